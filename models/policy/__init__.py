@@ -1,0 +1,127 @@
+"""The rules of the house as data: limits, thresholds, tiers. Durations are whole seconds.
+
+`default.toml` beside this file holds the assumed defaults; `load.py` reads and checks a file.
+"""
+
+from msgspec import Struct, field
+
+STEPS = ("receipt", "diagnosis", "plan", "action", "resolution", "follow_up")
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """Seconds allowed for each step; follow-up counts from the resolution, all else from `time`."""
+
+    receipt: int
+    diagnosis: int
+    plan: int
+    action: int
+    resolution: int
+    follow_up: int
+
+
+class LimitOverride(Struct, frozen=True, forbid_unknown_fields=True):
+    """Other limits for what matches; "" matches all, a category matches what is below it."""
+
+    kind: str = ""
+    category: str = ""
+    urgency: str = ""
+    channel: str = ""
+    receipt: int = 0
+    diagnosis: int = 0
+    plan: int = 0
+    action: int = 0
+    resolution: int = 0
+    follow_up: int = 0
+
+
+class ClockRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """The six-step clock."""
+
+    limits: Limits
+    warn: list[int] = field(default_factory=lambda: [50, 80])  # percent of the limit
+    pauses: list[str] = field(default_factory=list)  # the steps that a pause stops
+    remember: int = 259_200  # how long a closed complaint may still be reopened
+    overrides: list[LimitOverride] = field(default_factory=list)
+
+
+class ClusterRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """When two complaints are one trouble; scores are in thousandths."""
+
+    window: int = 259_200
+    joined: int = 400
+    suggested: int = 250
+
+
+class LevelAt(Struct, frozen=True, forbid_unknown_fields=True):
+    """From `count` on, the evidence has this level."""
+
+    level: int
+    count: int
+
+
+class LifeSafety(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which lexicon signals mean danger to life, and at which level."""
+
+    signals: dict[str, int]
+    quiet: int = 3_600
+
+
+class Surge(Struct, frozen=True, forbid_unknown_fields=True):
+    """Distinct complainants in one cluster within the window."""
+
+    window: int
+    levels: list[LevelAt]
+    quiet: int = 1_800
+    anonymous_every: int = 600  # unknown callers count at most one per channel and place
+
+
+class Overdue(Struct, frozen=True, forbid_unknown_fields=True):
+    """Steps breached in one place group, and in the whole site."""
+
+    place: LevelAt
+    site: LevelAt
+    quiet: int = 1_800
+
+
+class Spread(Struct, frozen=True, forbid_unknown_fields=True):
+    """One category with evidence at several sites (judged by the portfolio)."""
+
+    window: int
+    sites: LevelAt
+    quiet: int = 1_800
+
+
+class CrisisRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry per kind of evidence."""
+
+    life_safety: LifeSafety
+    surge: Surge
+    overdue: Overdue
+    spread: Spread
+
+
+class Tier(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is told, and how long they have before the next tier is told too."""
+
+    tell: list[str]
+    within: int
+
+
+class Escalation(Struct, frozen=True, forbid_unknown_fields=True):
+    """The tiers of one crisis level; after the last one the whole is told again `repeat` times."""
+
+    tiers: list[Tier]
+    repeat: int = 0
+    forgotten: int = 14_400  # an acknowledged alert without an end is reminded of after this
+
+
+class Policy(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it. `urgency` gives the default per category; `alerts` is keyed by level "1" to "4"."""
+
+    version: str
+    clock: ClockRules
+    clusters: ClusterRules
+    crisis: CrisisRules
+    alerts: dict[str, Escalation]
+    categories: dict[str, list[str]]
+    urgency: dict[str, str] = field(default_factory=dict)
