@@ -1,0 +1,1 @@
+"""The stores: the log and the records in SQL, the live picture in Redis, and the settings."""

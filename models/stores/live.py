@@ -1,0 +1,275 @@
+"""Every Redis key, and the operations on them. All of Redis may be wiped: the log is the truth.
+
+Permanent keys, per site: `cursor` (which log, generation and position the picture shows),
+`rows` (the fold's state, one hash per generation) and `snapshot`; and `due`, one sorted set
+of the moments at which a site's clock must tick. All others have a time to live.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from redis import Redis
+from redis.exceptions import RedisError
+from rq import Queue
+
+from models.snapshot import Snapshot
+
+PREFIX = "tocsin:"
+DOORBELL = PREFIX + "doorbell"  # a channel, no key
+DUE = PREFIX + "due"
+PERMANENT = (DUE, PREFIX + "cursor:", PREFIX + "rows:", PREFIX + "snapshot:")
+ARMED_SECONDS = 5
+PULSE_SECONDS = 300
+BEAT_SECONDS = 60
+CHUNK = 2_000  # arguments of one command inside the script, below Lua's stack limit
+
+COMMIT = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] and not (ARGV[1] == '' and redis.call('EXISTS', KEYS[1]) == 0) then
+  return 0
+end
+local i = 2
+while i <= #ARGV do
+  local n = tonumber(ARGV[i])
+  redis.call(unpack(ARGV, i + 1, i + n))
+  i = i + n + 1
+end
+return 1
+"""
+
+RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
+RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('EXPIRE', KEYS[1], ARGV[2]) end return 0"
+
+
+class Cursor(Struct, frozen=True):
+    """What a picture shows: the log's token, the generation of its rows, and the position."""
+
+    token: str
+    generation: str
+    pos: int
+
+    def __str__(self) -> str:
+        return f"{self.token}:{self.generation}:{self.pos}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Cursor":
+        """Read what `str` wrote."""
+        token, generation, pos = text.split(":")
+        return cls(token, generation, int(pos))
+
+
+class Pulse(Struct, frozen=True):
+    """What is of the wall clock, so that snapshots can be compared byte by byte."""
+
+    as_of: int  # wall time of the last fold
+    pos: int
+    at: int  # site time of it
+    lag: int  # events that waited when the fold ended
+
+
+def cursor_key(site: str) -> str:
+    return f"{PREFIX}cursor:{site}"
+
+
+def rows_key(site: str, generation: str) -> str:
+    return f"{PREFIX}rows:{site}:{generation}"
+
+
+def snapshot_key(site: str) -> str:
+    return f"{PREFIX}snapshot:{site}"
+
+
+def pulse_key(site: str) -> str:
+    return f"{PREFIX}pulse:{site}"
+
+
+def armed_key(site: str) -> str:
+    return f"{PREFIX}armed:{site}"
+
+
+def armed_recipient_key(name: str) -> str:
+    return f"{PREFIX}armed-recipient:{name}"
+
+
+def lease_key(site: str) -> str:
+    return f"{PREFIX}lease:{site}"
+
+
+def beat_key(name: str) -> str:
+    return f"{PREFIX}beat:{name}"
+
+
+def connect(url: str) -> "Redis[bytes]":
+    """Return a client that gives bytes, as RQ needs it."""
+    return Redis.from_url(url, socket_timeout=30, socket_connect_timeout=5)
+
+
+class Live:
+    """The live picture in one Redis."""
+
+    def __init__(self, redis: "Redis[bytes]") -> None:
+        self.redis = redis
+        self._commit = redis.register_script(COMMIT)
+        self._release = redis.register_script(RELEASE)
+        self._renew = redis.register_script(RENEW)
+
+    # what screens read
+
+    def sites(self) -> list[str]:
+        """Return the sites that have a picture."""
+        prefix = snapshot_key("")
+        keys = self.redis.scan_iter(match=prefix + "*", count=1_000)
+        return sorted(key.decode().removeprefix(prefix) for key in keys)
+
+    def snapshot(self, site: str) -> Snapshot | None:
+        """Return the site's picture. Raises msgspec.DecodeError if it is not one."""
+        raw = self.redis.get(snapshot_key(site))
+        return msgspec.json.decode(raw, type=Snapshot) if raw else None
+
+    def pulse(self, site: str) -> Pulse | None:
+        """Return the wall-clock facts of the site's last fold, if it is recent."""
+        raw = self.redis.get(pulse_key(site))
+        return msgspec.json.decode(raw, type=Pulse) if raw else None
+
+    def beat(self, name: str, now: int) -> None:
+        """Note that a process is alive."""
+        self.redis.set(beat_key(name), now, ex=BEAT_SECONDS)
+
+    def beats(self) -> dict[str, int]:
+        """Return when each process last said that it is alive."""
+        prefix = beat_key("")
+        keys = sorted(self.redis.scan_iter(match=prefix + "*", count=1_000))
+        values = self.redis.mget(keys) if keys else []
+        return {
+            key.decode().removeprefix(prefix): int(value)
+            for key, value in zip(keys, values, strict=True)
+            if value is not None
+        }
+
+    # waking the workers
+
+    def ring(self, site: str) -> None:
+        """Have the site's new events folded; costs nothing while a worker is at it."""
+        self.enqueue(armed_key(site), "consume", "workers.consume.consume", site)
+
+    def ring_recipient(self, name: str) -> None:
+        """Have a recipient's messages sent."""
+        self.enqueue(armed_recipient_key(name), "deliver", "alerts.job.deliver_job", name)
+
+    def enqueue(self, armed: str, queue: str, function: str, argument: str) -> None:
+        """Enqueue under a fresh id, unless that was done a moment ago.
+
+        A job that re-enqueues its own id can be lost; a doubled one only finds no work.
+        """
+        if self.redis.set(armed, 1, nx=True, ex=ARMED_SECONDS):
+            Queue(queue, connection=self.redis).enqueue(
+                function, argument, job_id=uuid.uuid4().hex, result_ttl=0, failure_ttl=3_600
+            )
+
+    def disarm(self, site: str) -> None:
+        """Let the next ring enqueue again; done before reading, so that no ring is lost."""
+        self.redis.delete(armed_key(site))
+
+    def rearm(self, site: str) -> None:
+        """Tell ringers that a worker is at it and looks by itself."""
+        self.redis.set(armed_key(site), 1, ex=ARMED_SECONDS)
+
+    def acquire(self, site: str, owner: str, seconds: int) -> bool:
+        """Take the site's lease. It only saves work: the commit's comparison is the fence."""
+        return bool(self.redis.set(lease_key(site), owner, nx=True, ex=seconds))
+
+    def renew(self, site: str, owner: str, seconds: int) -> bool:
+        """Keep the lease; False if it is somebody else's now."""
+        return bool(self._renew(keys=[lease_key(site)], args=[owner, seconds]))
+
+    def release(self, site: str, owner: str) -> None:
+        """Give the lease up if it is still ours."""
+        self._release(keys=[lease_key(site)], args=[owner])
+
+    # the state
+
+    def cursor(self, site: str) -> Cursor | None:
+        """Return what the site's picture shows."""
+        raw = self.redis.get(cursor_key(site))
+        return Cursor.parse(raw.decode()) if raw else None
+
+    def load(self, site: str) -> tuple[Cursor, dict[bytes, bytes]] | None:
+        """Return the cursor and its rows, read at one instant."""
+        cursor = self.cursor(site)
+        if cursor is None:
+            return None
+        pipeline = self.redis.pipeline(transaction=True)
+        pipeline.get(cursor_key(site))
+        pipeline.hgetall(rows_key(site, cursor.generation))
+        raw, rows = pipeline.execute()
+        if raw is None:
+            return None
+        again = Cursor.parse(raw.decode())
+        return (again, rows) if again.generation == cursor.generation else self.load(site)
+
+    def commit(
+        self,
+        site: str,
+        old: Cursor | None,
+        new: Cursor,
+        changed: Mapping[str, bytes],
+        gone: Sequence[str],
+        snapshot: bytes,
+        pulse: Pulse,
+        next_due: int | None,
+    ) -> bool:
+        """Write a batch in one round trip, if the picture still shows `old`.
+
+        Returns False if it does not: another writer was here, and nothing was written.
+        """
+        rows = rows_key(site, new.generation)
+        commands = [*in_chunks("HSET", rows, pairs(changed)), *in_chunks("HDEL", rows, gone)]
+        commands.append(["SET", snapshot_key(site), snapshot])
+        commands.append(["SET", cursor_key(site), str(new)])
+        commands.append(["SET", pulse_key(site), msgspec.json.encode(pulse), "EX", PULSE_SECONDS])
+        commands.append(
+            ["ZREM", DUE, site] if next_due is None else ["ZADD", DUE, next_due, site]
+        )
+        ring = msgspec.json.encode({"site": site, "pos": new.pos})
+        commands.append(["PUBLISH", DOORBELL, ring])
+        if old is not None and old.generation != new.generation:
+            commands.append(["UNLINK", rows_key(site, old.generation)])
+        flat = [part for command in commands for part in (len(command), *command)]
+        return bool(self._commit(keys=[cursor_key(site)], args=[str(old or ""), *flat]))
+
+    def write_rows(self, site: str, generation: str, rows: Mapping[str, bytes]) -> None:
+        """Write rows of a generation that no cursor points to yet."""
+        for command in in_chunks("HSET", rows_key(site, generation), pairs(rows)):
+            self.redis.execute_command(*command)
+
+    def drop_generation(self, site: str, generation: str) -> None:
+        """Remove the rows of a generation that no cursor points to."""
+        self.redis.unlink(rows_key(site, generation))
+
+    def due_sites(self, now: int) -> list[str]:
+        """Return the sites for which something falls due by `now` (site time of live sites)."""
+        return [site.decode() for site in self.redis.zrangebyscore(DUE, "-inf", now)]
+
+    def due(self) -> dict[str, int]:
+        """Return each site's next due moment in its own site time."""
+        return {site.decode(): int(at) for site, at in self.redis.zrange(DUE, 0, -1, withscores=True)}
+
+    def reachable(self) -> bool:
+        """Whether Redis answers."""
+        try:
+            return bool(self.redis.ping())
+        except RedisError:
+            return False
+
+
+def pairs(rows: Mapping[str, bytes]) -> list[Any]:
+    """Flatten a mapping to field, value, field, value …"""
+    return [part for pair in rows.items() for part in pair]
+
+
+def in_chunks(name: str, key: str, arguments: Iterable[Any]) -> list[list[Any]]:
+    """Return one command, or several where the arguments are too many for one."""
+    values = list(arguments)
+    return [[name, key, *values[i : i + CHUNK]] for i in range(0, len(values), CHUNK)]
