@@ -1,0 +1,1 @@
+"""What runs without a screen: intake, consume, clock, rebuild, replay, the command line."""
