@@ -1,0 +1,1 @@
+"""What people see: the wall, the desk and the weekly report."""
