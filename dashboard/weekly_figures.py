@@ -1,0 +1,124 @@
+"""What the weekly says, computed from complaint and cluster rows: pure, no words, no I/O.
+
+Only complaints (投诉) count; other kinds are counted apart and so is the backlog from before
+go-live. A step belongs to the week in which it fell *due*, so that a finished week never
+changes afterwards; a median belongs to the week in which the step was *done*.
+"""
+
+import pandas as pd
+from msgspec import Struct
+
+from dashboard.weekly_period import Span
+from models.policy import STEPS
+from models.snapshot import Share
+
+
+class StepFigure(Struct, frozen=True):
+    """One step: on time, out of all that fell due; the median of those done, in seconds."""
+
+    step: str
+    on_time: Share
+    median: int | None
+    done: int
+
+
+class GroupFigure(Struct, frozen=True):
+    """One category or place: complaints received, and resolutions on time."""
+
+    name: str
+    received: int
+    resolution: Share
+
+
+class Figures(Struct, frozen=True):
+    """One span of one site."""
+
+    received: int
+    other_kinds: dict[str, int]
+    backlog_received: int
+    closed: int
+    reopened: int
+    steps: list[StepFigure]
+    duplicates: Share  # `good` counts complaints that share their cluster with another
+    repeated: Share  # `good` counts clusters worked separately by more than one person
+    categories: list[GroupFigure]
+    places: list[GroupFigure]
+
+
+def figures(complaints: pd.DataFrame, clusters: pd.DataFrame, span: Span, now: int) -> Figures:
+    """Figures of the span as known at site time `now`; frames as `queries.weekly_rows` gives."""
+    counted = complaints[(complaints["kind"] == "complaint") & ~complaints["backlog"]]
+    received = within(counted, "at", span)
+    return Figures(
+        received=len(received),
+        other_kinds=kinds(complaints, span),
+        backlog_received=len(within(complaints[complaints["backlog"]], "at", span)),
+        closed=len(within(counted, "done_resolution", span)),
+        reopened=int((received["reopened"] > 0).sum()),
+        steps=[step_figure(counted, step, span, now) for step in STEPS],
+        duplicates=duplicates(received, clusters),
+        repeated=repeated(received, clusters),
+        categories=groups(counted, top(counted["category"], "."), span, now),
+        places=groups(counted, top(counted["place"], "/"), span, now),
+    )
+
+
+def within(rows: pd.DataFrame, column: str, span: Span) -> pd.DataFrame:
+    """Rows whose time in `column` lies in the span; rows without one do not."""
+    return rows[(rows[column] >= span.begin) & (rows[column] < span.end)]
+
+
+def kinds(complaints: pd.DataFrame, span: Span) -> dict[str, int]:
+    """How much came in that is no complaint, most frequent first."""
+    other = complaints[(complaints["kind"] != "complaint") & ~complaints["backlog"]]
+    counts = within(other, "at", span)["kind"].value_counts()
+    return {str(kind): int(count) for kind, count in counts.items()}
+
+
+def on_time(rows: pd.DataFrame, step: str, span: Span, now: int) -> Share:
+    """Share done by the deadline among those whose deadline fell in the span and has passed."""
+    due = within(rows, f"due_{step}", Span(span.begin, min(span.end, now + 1)))
+    good = due[f"done_{step}"].notna() & (due[f"done_{step}"] <= due[f"due_{step}"])
+    return Share(int(good.sum()), len(due))
+
+
+def step_figure(rows: pd.DataFrame, step: str, span: Span, now: int) -> StepFigure:
+    """Both figures of one step; follow-up is timed from the resolution, all else from `time`."""
+    done = within(rows, f"done_{step}", span)
+    start = done["done_resolution"] if step == "follow_up" else done["time"]
+    taken = (done[f"done_{step}"] - start).dropna()
+    median = int(taken.median()) if len(taken) else None
+    return StepFigure(step, on_time(rows, step, span, now), median, len(taken))
+
+
+def duplicates(received: pd.DataFrame, clusters: pd.DataFrame) -> Share:
+    """Complaints that are not alone in their cluster, out of all received."""
+    shared = clusters.loc[clusters["size"] > 1, "id"]
+    return Share(int(received["cluster"].isin(shared).sum()), len(received))
+
+
+def repeated(received: pd.DataFrame, clusters: pd.DataFrame) -> Share:
+    """Clusters that several people worked each on their own, out of those worked at all."""
+    touched = clusters[clusters["id"].isin(received["cluster"])]
+    worked = touched[(touched["size"] > 1) & (touched["worked_by"] > 0)]
+    apart = (worked["worked_by"] > 1) & ~worked["worked_as_one"]
+    return Share(int(apart.sum()), len(worked))
+
+
+def top(paths: "pd.Series[str]", separator: str) -> "pd.Series[str]":
+    """The first part of each dotted category or place path."""
+    return paths.str.split(separator, n=1).str[0]
+
+
+def groups(
+    counted: pd.DataFrame, names: "pd.Series[str]", span: Span, now: int
+) -> list[GroupFigure]:
+    """One figure per name that received or owed anything in the span, busiest first."""
+    found = [
+        GroupFigure(
+            str(name), len(within(rows, "at", span)), on_time(rows, "resolution", span, now)
+        )
+        for name, rows in counted.groupby(names, sort=True)
+    ]
+    busy = [group for group in found if group.received or group.resolution.total]
+    return sorted(busy, key=lambda group: (-group.received, group.name))
