@@ -28,4 +28,19 @@ class Tell(Struct, frozen=True):
     at: int
 
 
-Effect = Tell | SiteObserved
+class Joined(Struct, frozen=True):
+    """Why a complaint stands in its cluster, or (`suggested`) might belong to another."""
+
+    complaint: str
+    cluster: str
+    at: int
+    suggested: bool = False
+    like: str = ""  # the complaint that it was found most like
+    score: int = 0  # thousandths
+    place: int = 0  # distance on the place tree
+    minutes: int = 0
+    shared: tuple[int, ...] = ()  # hashes of the strongest shared terms, rarest first
+    by: str = ""  # the person who decided, "" for the machine
+
+
+Effect = Tell | Joined | SiteObserved

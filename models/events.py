@@ -248,6 +248,7 @@ class SiteOpened(Struct, frozen=True, tag="site.opened", omit_defaults=True):
     go_live: int = 0  # complaints older than this are backlog (存量)
     clock: SiteClock | None = None  # None: a live site, whose time is the wall clock
     demo: bool = False
+    steps: list[str] = field(default_factory=list)  # those it keeps; [] for all six
     deliver: bool = True  # False: alerts go to the log receiver only
 
 

@@ -108,12 +108,6 @@ class ComplaintRow(SQLModel, table=True):
     team: str = ""
     reopened: int = 0
     cluster: str
-    joined_like: str = ""  # the complaint that it was found most like
-    joined_score: int = 0  # thousandths
-    joined_place: int = 0  # distance on the place tree
-    joined_minutes: int = 0
-    joined_shared: str = ""  # hashes of the strongest shared terms, comma separated
-    joined_by: str = ""  # a person, where one decided
     due_receipt: int = Field(default=0, sa_type=Big)
     due_diagnosis: int = Field(default=0, sa_type=Big)
     due_plan: int = Field(default=0, sa_type=Big)
@@ -126,6 +120,24 @@ class ComplaintRow(SQLModel, table=True):
     done_action: int = Field(default=0, sa_type=Big)
     done_resolution: int = Field(default=0, sa_type=Big)
     done_follow_up: int = Field(default=0, sa_type=Big)
+
+
+class MembershipRow(SQLModel, table=True):
+    """Why a complaint stands in a cluster, or is suggested for one."""
+
+    __tablename__ = "membership"
+
+    site: str = Field(primary_key=True)
+    complaint: str = Field(primary_key=True)
+    cluster: str = Field(primary_key=True)
+    suggested: bool = False
+    like: str = ""  # the complaint that it was found most like
+    score: int = 0  # thousandths
+    place: int = 0  # distance on the place tree
+    minutes: int = 0
+    shared: str = ""  # hashes of the strongest shared terms, comma separated
+    by: str = ""  # a person, where one decided
+    at: int = Field(sa_type=Big)
 
 
 class ClusterRow(SQLModel, table=True):

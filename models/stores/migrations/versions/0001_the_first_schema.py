@@ -87,12 +87,6 @@ def upgrade() -> None:
     sa.Column('team', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('reopened', sa.Integer(), nullable=False),
     sa.Column('cluster', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('joined_like', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('joined_score', sa.Integer(), nullable=False),
-    sa.Column('joined_place', sa.Integer(), nullable=False),
-    sa.Column('joined_minutes', sa.Integer(), nullable=False),
-    sa.Column('joined_shared', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('joined_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('due_receipt', sa.BigInteger(), nullable=False),
     sa.Column('due_diagnosis', sa.BigInteger(), nullable=False),
     sa.Column('due_plan', sa.BigInteger(), nullable=False),
@@ -136,6 +130,20 @@ def upgrade() -> None:
     sa.Column('data', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.PrimaryKeyConstraint('site', 'pos'),
     sa.UniqueConstraint('source', 'id')
+    )
+    op.create_table('membership',
+    sa.Column('site', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('complaint', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('cluster', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('suggested', sa.Boolean(), nullable=False),
+    sa.Column('like', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('minutes', sa.Integer(), nullable=False),
+    sa.Column('shared', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('site', 'complaint', 'cluster')
     )
     op.create_table('outbox',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -199,6 +207,7 @@ def downgrade() -> None:
     op.drop_table('poison')
     op.drop_index('outbox_waiting', table_name='outbox')
     op.drop_table('outbox')
+    op.drop_table('membership')
     op.drop_table('log')
     op.drop_table('dead_letter')
     op.drop_table('cursor')

@@ -1,0 +1,60 @@
+"""The one function that decides everything: an event goes in, the state moves on.
+
+No I/O, no clock, nothing global: equal events give equal states, in whatever batches they
+come. A new judgement is one more line in the lists below.
+"""
+
+from models import lifecycle, sites
+from models.clock import fold as clock
+from models.clusters import fold as clusters
+from models.crisis import life_safety, overdue, spread, surge
+from models.effects import Effect
+from models.events import Data, Event
+from models.state import State
+from models.turn import Fold, Turn
+
+JUDGEMENTS = [
+    sites.FOLDS,
+    clock.FOLDS,
+    clusters.FOLDS,
+    life_safety.FOLDS,
+    surge.FOLDS,
+    spread.FOLDS,
+    lifecycle.FOLDS,
+]
+AFTER_EACH: list[Fold] = [overdue.look, lifecycle.weigh, clusters.prune]
+BY_TYPE: dict[type[Data], list[Fold]] = {
+    kind: [folds[kind] for folds in JUDGEMENTS if kind in folds]
+    for kind in Data.__args__  # type: ignore[attr-defined]
+}
+
+
+def advance(state: State, event: Event) -> list[Effect]:
+    """Fold one event into `state` and return what must be done outside.
+
+    Raises whatever a judgement raises on an event that it cannot take; the state is then
+    worth nothing, and the caller goes back to the last one it saved.
+    """
+    turn = Turn(event)
+    roll(state, event.at)
+    for fold in BY_TYPE[type(event.data)]:
+        fold(state, turn)
+    for fold in AFTER_EACH:
+        fold(state, turn)
+    state.site.pos, state.site.at = event.pos, event.at
+    return turn.effects
+
+
+def roll(state: State, at: int) -> None:
+    """Forget the counts that are older than 24 hours."""
+    for quarter in state.rolling.roll(at):
+        state.touch(f"h:{quarter}")
+
+
+def next_due(state: State) -> int | None:
+    """Return the next moment, in site time, at which something falls due; None for never."""
+    times = [state.warnings.first(), state.deadlines.first()]
+    times += [lifecycle.next_due(state, alert) or None for alert in state.watched.values()]
+    times += [silence.until for silence in state.site.silences.values()]
+    known = [time for time in times if time is not None]
+    return min(known) if known else None

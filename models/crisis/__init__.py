@@ -1,0 +1,1 @@
+"""Crisis evidence: one file per rule, each with one entry in the policy."""

@@ -1,0 +1,21 @@
+"""What a rule saw, with its numbers."""
+
+from msgspec import Struct
+
+
+class Evidence(Struct, frozen=True):
+    """A rule's finding about its subject; level 0 says that it is below the threshold now."""
+
+    rule: str
+    subject: str
+    level: int
+    quiet: int
+    place: str = ""
+    category: str = ""
+    cluster: str = ""
+    count: int = 0
+    threshold: int = 0
+    named: int = 0
+    anonymous: int = 0
+    signal: str = ""
+    complaint: str = ""

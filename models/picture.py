@@ -1,0 +1,232 @@
+"""Paint the snapshot of a state: costs the same whether 100 or 1,000,000 complaints are open."""
+
+from datetime import datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from models import snapshot as s
+from models.clock.fold import HEAT_DEPTH
+from models.clock.limits import limits
+from models.clock.standing import due
+from models.places import prefixes
+from models.policy import STEPS
+from models.state import STANDINGS, Alert, Cluster, Complaint, State
+
+HOUR = 3_600
+SHIFT_HOURS = 12
+SHIFT_STARTS = 8  # 08–20 and 20–08
+DUE_SHOWN, BREACHES_SHOWN, CLUSTERS_SHOWN, CRISES_SHOWN, PLACES_SHOWN = 12, 4, 12, 12, 14
+
+
+def paint(state: State) -> s.Snapshot:
+    """Return the picture after the state's newest event."""
+    dues, clusters = due_list(state), cluster_list(state)
+    crises = crisis_list(state)
+    heat = heat_map(state)
+    buildings = stacking_plan(state)
+    shown = [*(row.place for row in (*dues, *clusters, *crises)), *heat.places]
+    shown += [floor.path for building in buildings for floor in building.floors]
+    shown += [building.path for building in buildings]
+    return s.Snapshot(
+        site=site(state, shown),
+        pos=state.site.pos,
+        at=state.site.at,
+        numbers=numbers(state),
+        hours=hours(state),
+        crises=crises,
+        buildings=buildings,
+        heat=heat,
+        due=dues,
+        clusters=clusters,
+        observed=[
+            s.SiteTile(seen.site, seen.rule, seen.category, seen.level, at)
+            for seen, at in zip(state.site.observed, state.site.observed_at, strict=True)
+        ],
+        hidden_due=max(0, state.open - state.breached - len(dues)),
+        hidden_clusters=max(0, len(state.latest) - len(clusters)),
+    )
+
+
+def site(state: State, shown: list[str]) -> s.Site:
+    """Return the site's facts with the names of the places that the picture shows."""
+    opened = state.site.opened
+    wanted = {path for place in shown for path in prefixes(place) if path}
+    return s.Site(
+        id=state.site.id,
+        zh=opened.zh,
+        en=opened.en,
+        kind=opened.kind,
+        zone=opened.zone,
+        locale=opened.locale,
+        demo=opened.demo,
+        clock=opened.clock,
+        names={p.path: [p.zh, p.en] for p in opened.places if p.path in wanted},
+    )
+
+
+def numbers(state: State) -> s.Numbers:
+    """Return the KPI strip."""
+    total = state.rolling.total
+    return s.Numbers(
+        open=state.open,
+        at_risk=state.at_risk,
+        breached=state.breached,
+        backlog=state.backlog,
+        shift=state.rolling.since("received", shift_start(state.site.at, state.site.opened.zone)),
+        day=total("received"),
+        receipt=s.Share(total("receipt.good"), total("receipt.all")),
+        resolution=s.Share(total("resolution.good"), total("resolution.all")),
+        flagged=total("flagged"),
+    )
+
+
+def shift_start(at: int, zone: str) -> int:
+    """Return when the shift (08–20 or 20–08 local time) of a moment began."""
+    local = datetime.fromtimestamp(at, ZoneInfo(zone))
+    into = ((local.hour - SHIFT_STARTS) % SHIFT_HOURS) * HOUR
+    return at - into - local.minute * 60 - local.second
+
+
+def hours(state: State) -> list[int]:
+    """Return what was received in each of the last 24 hours, the newest last."""
+    now = state.site.at // HOUR
+    counts = [0] * 24
+    for quarter, named in state.rolling.quarters.items():
+        ago = now - quarter // 4
+        if ago < len(counts):
+            counts[len(counts) - 1 - ago] += named.get("received", 0)
+    return counts
+
+
+def crisis_list(state: State) -> list[s.Crisis]:
+    """Return the open alerts, the worst and then the newest first."""
+    worst = sorted(state.watched.values(), key=lambda a: (a.level, -a.since, a.id))
+    return [crisis(alert) for alert in worst[:CRISES_SHOWN]]
+
+
+def crisis(alert: Alert) -> s.Crisis:
+    """Return an alert as the screens show it."""
+    return s.Crisis(
+        alert=alert.id,
+        rule=alert.rule,
+        level=alert.level,
+        status=alert.status,
+        since=alert.since,
+        place=alert.place,
+        category=alert.category,
+        cluster=alert.cluster,
+        count=alert.count,
+        threshold=alert.threshold,
+        named=alert.named,
+        anonymous=alert.anonymous,
+        signal=alert.signal,
+        tier=alert.tier,
+        next=alert.next if alert.status == "triggered" else 0,
+        by=alert.by,
+        complaints=alert.complaints,
+    )
+
+
+def stacking_plan(state: State) -> list[s.Building]:
+    """Return every building with its floors, the highest first; from the tree or as seen."""
+    places = state.site.opened.places
+    order = {p.path: p.order for p in places}
+    tops = [p.path for p in places if "/" not in p.path]
+    tops += sorted(path for path in state.floors if "/" not in path and path not in order)
+    floors: dict[str, list[str]] = {top: [] for top in tops}
+    for p in places:
+        if p.kind == "floor" and p.path.count("/") == 1:
+            floors[p.path.partition("/")[0]].append(p.path)
+    return [
+        s.Building(
+            top,
+            *state.floors.get(top, (0, 0)),
+            [
+                s.Floor(path, *state.floors.get(path, (0, 0)))
+                for path in sorted(floors[top], key=lambda path: -order[path])
+            ],
+        )
+        for top in tops
+    ]
+
+
+def heat_map(state: State) -> s.Heat:
+    """Return place × top category of the last 24 hours, the busiest places first."""
+    categories = list(state.rules.categories) if state.policy else []
+    column = {category: i for i, category in enumerate(categories)}
+    rows: dict[str, list[int]] = {}
+    for name, count in state.rolling.totals.items():
+        if name.startswith("heat|"):
+            _, place, category = name.split("|")
+            rows.setdefault(place, [0] * len(categories))[column.get(category, -1)] += count
+    busiest = sorted(rows, key=lambda place: (-sum(rows[place]), place))
+    shown = busiest[:PLACES_SHOWN]
+    return s.Heat(shown, categories, [rows[p] for p in shown], len(busiest) - len(shown))
+
+
+def due_list(state: State) -> list[s.Due]:
+    """Return the newest breaches, then what is about to breach, the soonest first."""
+    breached = [state.complaints[k] for k in state.site.breached if k in state.complaints]
+    rows = [row for c in breached if c.breaches for row in due_row(state, c, breached=True)]
+    rows = rows[:BREACHES_SHOWN]
+    for _, key in state.deadlines.soonest():
+        if len(rows) >= DUE_SHOWN:
+            break
+        complaint = state.complaints[key]
+        if complaint.kind == "complaint" and not complaint.backlog:
+            rows += due_row(state, complaint, breached=False)
+    return rows
+
+
+def due_row(state: State, complaint: Complaint, *, breached: bool) -> list[s.Due]:
+    """Return the complaint's earliest breached, or next unbreached, step; at most one row."""
+    allowed, rules = limits(state, complaint), state.rules.clock
+    ends = [
+        (end, step)
+        for step in range(len(STEPS))
+        if not (complaint.done and complaint.done[step])
+        and (end := due(complaint, step, allowed, rules))
+        and (end <= state.site.at or end != complaint.due_at) == breached
+        and (breached or end == complaint.due_at)
+    ]
+    if not ends:
+        return []
+    end, step = min(ends)
+    return [
+        s.Due(
+            complaint=complaint.key,
+            number=complaint.pos,
+            place=complaint.place,
+            category=complaint.category,
+            step=STEPS[step],
+            due=end,
+            status="breached" if breached else STANDINGS[min(complaint.standing, 1)],
+            cluster=complaint.cluster,
+            urgency=complaint.urgency,
+            person=complaint.person,
+        )
+    ]
+
+
+def cluster_list(state: State) -> list[s.Cluster]:
+    """Return the clusters with open complaints, the newest activity first."""
+    newest = (state.clusters[name] for name in reversed(state.latest))
+    return [cluster(state, c) for c in islice((c for c in newest if c.open), CLUSTERS_SHOWN)]
+
+
+def cluster(state: State, found: Cluster) -> s.Cluster:
+    """Return a cluster as the screens show it, with the worst level of its alerts."""
+    levels = [a.level for a in state.watched.values() if a.cluster == found.id]
+    return s.Cluster(
+        id=found.id,
+        place=found.place,
+        category=found.category,
+        size=len(found.members),
+        people=len(found.named) + found.callers,
+        channels=len(found.channels),
+        first=found.first,
+        last=found.last,
+        open=found.open,
+        level=min(levels, default=0),
+        central=found.members[0] if found.members else found.id,
+    )

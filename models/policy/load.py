@@ -1,0 +1,89 @@
+"""Read a policy file and check it; a mistake is named with its line."""
+
+import hashlib
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from models.events import RulesAdopted
+from models.policy import STEPS, Policy
+
+DEFAULT = Path(__file__).with_name("default.toml")
+DURATION = re.compile(r"(\d+)([smhd])")
+SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+
+
+class PolicyError(ValueError):
+    """The policy file cannot be used; the message says where and why."""
+
+
+def load(path: Path | None = None) -> Policy:
+    """Return the policy of a TOML file, the default without one. Raises PolicyError."""
+    path = path or DEFAULT
+    try:
+        text = path.read_text(encoding="utf-8")
+        document = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        message = f"{path.name}: {error}"
+        raise PolicyError(message) from error
+    try:
+        policy = msgspec.convert(in_seconds(document), Policy)
+        check(policy)
+    except (msgspec.ValidationError, PolicyError) as error:
+        message = f"{path.name}{line_of(text, str(error))}: {error}"
+        raise PolicyError(message) from error
+    return policy
+
+
+def adoption(policy: Policy, by: str = "") -> RulesAdopted:
+    """Return the event that puts the policy in force."""
+    document = msgspec.to_builtins(policy)
+    digest = hashlib.sha256(msgspec.json.encode(document, order="sorted")).hexdigest()
+    return RulesAdopted(policy.version, digest, document, by)
+
+
+def in_seconds(value: Any) -> Any:
+    """Turn durations such as "30m" into seconds, everywhere but in names."""
+    if isinstance(value, dict):
+        return {k: v if k == "version" else in_seconds(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [in_seconds(item) for item in value]
+    if isinstance(value, str) and (match := DURATION.fullmatch(value)):
+        return int(match[1]) * SECONDS[match[2]]
+    return value
+
+
+def check(policy: Policy) -> None:
+    """Refuse settings that cannot work. Raises PolicyError."""
+    problems = [
+        *(f"alerts.{n} is missing" for n in "1234" if n not in policy.alerts),
+        *(f"alerts.{n}.tiers is empty" for n, plan in policy.alerts.items() if not plan.tiers),
+        *(
+            f"alerts.{n}.tiers: within must be 1 to 9000 minutes"
+            for n, plan in policy.alerts.items()
+            for tier in plan.tiers
+            if not 60 <= tier.within <= 540_000
+        ),
+        *(f"clock.limits.{s} must be above 0" for s in STEPS if not getattr(policy.clock.limits, s) > 0),
+        *(f"clock.pauses: {s} is no step" for s in policy.clock.pauses if s not in STEPS),
+    ]
+    if not policy.clock.warn or not all(0 < w < 100 for w in policy.clock.warn):  # noqa: PLR2004 - percent
+        problems.append("clock.warn must be percentages between 0 and 100")
+    if not 0 < policy.clusters.suggested <= policy.clusters.joined:
+        problems.append("clusters.suggested must be above 0 and at most clusters.joined")
+    if problems:
+        raise PolicyError("; ".join(problems))
+
+
+def line_of(text: str, message: str) -> str:
+    """Return ", line N" of the setting that a message is about, as well as it can be found."""
+    path = re.search(r"\$\.([\w.\[\]]+)|`([\w.]+)`|^([a-z]+\.[\w.]+)", message)
+    if not path:
+        return ""
+    name = next(part for part in path.groups() if part).split(".")[-1].partition("[")[0]
+    lines = text.splitlines()
+    found = [i for i, line in enumerate(lines, 1) if re.match(rf"\s*\[*[\w.\"]*\b{name}\b", line)]
+    return f", line {found[0]}" if found else ""

@@ -1,0 +1,151 @@
+"""A state as rows, and back: what a worker writes after a batch and loads at its start.
+
+Rows are named by what they hold: `site`, `rules`, `c:` complaints, `g:` clusters, `a:`
+alerts, `m:` messages of the cluster index, `h:` quarters of the rolling counts.
+"""
+
+from collections.abc import Callable, Mapping
+from sys import intern
+from typing import Any
+
+import msgspec
+
+from models.clock.settle import counts, enter, show
+from models.clusters.index import Index
+from models.clusters.rows import Message
+from models.places import prefix
+from models.policy import Policy
+from models.sites import adopt
+from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Site, State
+
+ENCODE = msgspec.msgpack.Encoder().encode
+SITE, RULES = "site", "rules"
+
+
+def changes(state: State) -> tuple[dict[str, bytes], list[str]]:
+    """Return (rows that changed since the last call, names of rows that are gone)."""
+    changed: dict[str, bytes] = {SITE: ENCODE(state.site)}
+    gone: list[str] = []
+    for name in state.touched:
+        if name == SITE:
+            continue
+        value = find(state, name)
+        if value is None:
+            gone.append(name)
+        else:
+            changed[name] = ENCODE(value)
+    state.touched = {}
+    return changed, gone
+
+
+def find(state: State, name: str) -> Any:
+    """Return what a row holds, None if it is gone."""
+    if name == RULES:
+        return state.policy
+    kind, _, key = name.partition(":")
+    return FIND[kind](state, key)
+
+
+FIND: dict[str, Callable[[State, str], Any]] = {
+    "c": lambda state, key: state.complaints.get(key),
+    "g": lambda state, key: state.clusters.get(key),
+    "a": lambda state, key: state.alerts.get(key),
+    "m": lambda state, key: state.index.rows.get(int(key)) if state.index else None,
+    "h": lambda state, key: state.rolling.quarters.get(int(key)),
+}
+
+
+def everything(state: State) -> dict[str, bytes]:
+    """Return all rows of the state, in an order that depends on nothing but the state."""
+    rows = {SITE: state.site, RULES: state.policy}
+    rows |= {f"c:{key}": value for key, value in state.complaints.items()}
+    rows |= {f"g:{key}": value for key, value in state.clusters.items()}
+    rows |= {f"a:{key}": value for key, value in state.alerts.items()}
+    rows |= {f"m:{key}": value for key, value in (state.index.rows if state.index else {}).items()}
+    rows |= {f"h:{key}": value for key, value in state.rolling.quarters.items()}
+    return {name: ENCODE(value) for name, value in sorted(rows.items())}
+
+
+def load(site: str, rows: Mapping[bytes, bytes]) -> State:
+    """Rebuild a state from its rows. Raises msgspec.DecodeError if one is broken."""
+    state = State(site)
+    state.site = msgspec.msgpack.decode(rows[SITE.encode()], type=Site)
+    policy = msgspec.msgpack.decode(rows[RULES.encode()], type=Policy | None)
+    if policy is not None:
+        adopt(state, policy)
+    by_kind: dict[str, list[tuple[str, bytes]]] = {kind: [] for kind in FIND}
+    for name, value in rows.items():
+        kind, _, key = name.decode().partition(":")
+        if kind in by_kind:
+            by_kind[kind].append((key, value))
+    load_complaints(state, by_kind["c"])
+    load_clusters(state, by_kind["g"])
+    load_alerts(state, by_kind["a"])
+    load_messages(state, by_kind["m"])
+    load_rolling(state, by_kind["h"])
+    return state
+
+
+def load_complaints(state: State, rows: list[tuple[str, bytes]]) -> None:
+    """Load the complaints in the order of the log, and all that is counted from them."""
+    decode = msgspec.msgpack.Decoder(Complaint).decode
+    for complaint in sorted((decode(value) for _, value in rows), key=lambda c: c.pos):
+        for name in ("place", "category", "kind", "urgency", "channel", "status"):
+            setattr(complaint, name, intern(getattr(complaint, name)))
+        if complaint.cluster == complaint.key:
+            complaint.cluster = complaint.key
+        state.complaints[complaint.key] = complaint
+        state.warnings.move(complaint.key, 0, complaint.warn_at)
+        state.deadlines.move(complaint.key, 0, complaint.due_at)
+        count(state, complaint)
+
+
+def count(state: State, complaint: Complaint) -> None:
+    """Enter a loaded complaint into the counters, as `settle` left them."""
+    if complaint.status == "open":
+        enter(state, complaint, 1)
+    if not counts(complaint):
+        return
+    state.at_risk += complaint.standing == AT_RISK
+    if complaint.standing == BREACHED:
+        state.breached += 1
+        show(state, complaint, 1, 1)
+    if complaint.breaches:
+        group = prefix(complaint.place, 1)
+        state.late_steps[group] = state.late_steps.get(group, 0) + complaint.breaches
+
+
+def load_clusters(state: State, rows: list[tuple[str, bytes]]) -> None:
+    """Load the clusters, the least lately active first."""
+    decode = msgspec.msgpack.Decoder(Cluster).decode
+    for cluster in sorted((decode(value) for _, value in rows), key=lambda c: (c.touched, c.id)):
+        state.clusters[cluster.id] = cluster
+        state.latest[cluster.id] = None
+
+
+def load_alerts(state: State, rows: list[tuple[str, bytes]]) -> None:
+    """Load the alerts in the order they were raised."""
+    decode = msgspec.msgpack.Decoder(Alert).decode
+    loaded = [decode(value) for _, value in rows]
+    for alert in sorted(loaded, key=lambda a: (int(a.id.split(":", 2)[1]), a.id)):
+        state.alerts[alert.id] = alert
+        if alert.status != "resolved":
+            state.watched[alert.rule, alert.subject] = alert
+
+
+def load_messages(state: State, rows: list[tuple[str, bytes]]) -> None:
+    """Load the cluster index's messages in the order of the log."""
+    if state.policy is None:
+        return
+    decode = msgspec.msgpack.Decoder(Message).decode
+    messages = sorted((decode(value) for _, value in rows), key=lambda m: m.pos)
+    state.index = Index.load(state.policy.clusters, messages)
+
+
+def load_rolling(state: State, rows: list[tuple[str, bytes]]) -> None:
+    """Load the rolling counts, the oldest quarter first."""
+    for quarter, value in sorted((int(key), value) for key, value in rows):
+        counts = msgspec.msgpack.decode(value, type=dict[str, int])
+        state.rolling.quarters[quarter] = counts
+        for name, n in counts.items():
+            state.rolling.add_total(name, n)

@@ -1,0 +1,155 @@
+"""What the fold knows of one site. One writer owns it; `saved.py` turns it into rows and back.
+
+Integers and strings only; dictionaries keep the order of the log, so equal logs give equal
+bytes. Whatever follows from the rest (counters, agenda, index) is rebuilt at load, not saved.
+"""
+
+from msgspec import Struct, field
+
+from models.agenda import Agenda
+from models.clusters.index import Index
+from models.events import SilenceSet, SiteObserved, SiteOpened
+from models.policy import Policy
+from models.rolling import Rolling
+
+ON_TRACK, AT_RISK, BREACHED = 0, 1, 2
+STANDINGS = ("on_track", "at_risk", "breached")
+
+
+class Complaint(Struct, array_like=True):
+    """A complaint that is open, or closed so lately that it may be reopened."""
+
+    key: str
+    pos: int
+    time: int
+    at: int
+    place: str
+    category: str
+    kind: str
+    urgency: str
+    channel: str
+    who: int
+    cluster: str
+    backlog: bool = False
+    done: tuple[int, ...] = ()  # per step when it was done, 0 if not; () if none is
+    status: str = "open"  # open, resolved, closed
+    standing: int = ON_TRACK
+    breaches: int = 0  # open steps past their limit
+    counted: int = 0  # bits of the steps whose punctuality was counted
+    warn_at: int = 0  # where the agendas hold it, 0 if nowhere
+    due_at: int = 0
+    outcome: str = ""
+    person: str = ""
+    team: str = ""
+    reopened: int = 0
+    reopened_at: int = 0
+    closed_at: int = 0
+    paused_at: int = 0
+    paused: int = 0  # seconds, of pauses that ended
+
+
+class Cluster(Struct, array_like=True):
+    """Two or more complaints that are one trouble; its id is the founding complaint's key."""
+
+    id: str
+    place: str
+    category: str
+    first: int
+    last: int
+    touched: int  # position of its newest event
+    members: list[str] = field(default_factory=list)
+    channels: list[str] = field(default_factory=list)
+    named: dict[int, int] = field(default_factory=dict)  # who -> complaints filed
+    anonymous: dict[str, int] = field(default_factory=dict)  # caller without a name -> at
+    callers: int = 0  # all of those, ever
+    recent: dict[int, int] = field(default_factory=dict)  # who -> last at, oldest first
+    open: int = 0
+    suggested: list[str] = field(default_factory=list)
+    workers: list[str] = field(default_factory=list)
+    as_one: bool = False
+    merged_into: str = ""
+
+
+class Alert(Struct, array_like=True):
+    """An open alert; `subject` is what its rule watches: a cluster, a place, a category."""
+
+    id: str
+    rule: str
+    subject: str
+    level: int
+    since: int
+    last: int  # when the evidence was last true
+    quiet: int  # seconds after `last` at which an acknowledged alert is over
+    place: str = ""
+    category: str = ""
+    cluster: str = ""
+    status: str = "triggered"
+    count: int = 0
+    threshold: int = 0
+    named: int = 0
+    anonymous: int = 0
+    signal: str = ""
+    complaints: list[str] = field(default_factory=list)
+    holds: bool = True  # the evidence is still above its threshold
+    tier: int = 0
+    repetition: int = 0
+    round: int = 0  # how often it was raised or forgotten, so that tellings stay apart
+    next: int = 0  # when somebody must be told next, 0 for never
+    told: bool = False
+    by: str = ""
+    acknowledged_at: int = 0
+    note: str = ""
+    verdict: str = ""
+    ended: int = 0
+
+
+class Site(Struct):
+    """The site's own facts, saved as one row."""
+
+    id: str
+    pos: int = 0
+    at: int = 0
+    opened: SiteOpened = field(default_factory=SiteOpened)
+    rules: str = ""  # version of the policy in force
+    strays: int = 0  # facts about complaints that are unknown or forgotten
+    breached: list[str] = field(default_factory=list)  # newest breaches, at most 16 keys
+    silences: dict[str, SilenceSet] = field(default_factory=dict)
+    observed: list[SiteObserved] = field(default_factory=list)  # the portfolio only
+    observed_at: list[int] = field(default_factory=list)
+
+
+class State:
+    """One site's whole state. `touched` names the rows that changed since the last save."""
+
+    def __init__(self, site: str) -> None:
+        self.site = Site(site)
+        self.policy: Policy | None = None
+        self.limits: dict[tuple[str, str, str, str], tuple[int, ...]] = {}
+        self.complaints: dict[str, Complaint] = {}
+        self.clusters: dict[str, Cluster] = {}
+        self.latest: dict[str, None] = {}  # open clusters, oldest activity first
+        self.alerts: dict[str, Alert] = {}
+        self.watched: dict[tuple[str, str], Alert] = {}  # (rule, subject) -> open alert
+        self.rolling = Rolling()
+        self.index: Index | None = None
+        self.warnings = Agenda()
+        self.deadlines = Agenda()
+        self.open = 0
+        self.at_risk = 0
+        self.breached = 0
+        self.backlog = 0
+        self.late_steps: dict[str, int] = {}  # place group -> open steps past their limit
+        self.floors: dict[str, list[int]] = {}  # path -> [open, breached]
+        self.touched: dict[str, None] = {}
+
+    @property
+    def rules(self) -> Policy:
+        """The policy in force. Raises LookupError before the first one was adopted."""
+        if self.policy is None:
+            message = f"{self.site.id} has no policy yet"
+            raise LookupError(message)
+        return self.policy
+
+    def touch(self, row: str) -> None:
+        """Note that a row changed."""
+        self.touched[row] = None
