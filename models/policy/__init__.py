@@ -47,9 +47,10 @@ class ClockRules(Struct, frozen=True, forbid_unknown_fields=True):
 class ClusterRules(Struct, frozen=True, forbid_unknown_fields=True):
     """When two complaints are one trouble; scores are in thousandths."""
 
-    window: int = 259_200
-    joined: int = 400
-    suggested: int = 250
+    window: int = 15_552_000  # seconds a message can still be joined
+    rows: int = 20_000  # messages of a site that are kept to compare with
+    joined: int = 330
+    suggested: int = 220
 
 
 class LevelAt(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,20 @@
+"""How telling a word is: the logarithm of how few messages have it, in whole numbers."""
+
+from functools import cache
+
+UNIT = 16  # steps in one doubling
+PRIOR = 500  # messages that a young window is treated as having had without the word
+EXACT = 4_096
+
+
+def logarithm(number: int) -> int:
+    """Return `UNIT` × log2 of a positive number, rounded down, without floats."""
+    if number >= EXACT:
+        return logarithm(number >> 4) + 4 * UNIT
+    return int((number**UNIT).bit_length()) - 1
+
+
+@cache
+def logarithms(most: int) -> list[int]:
+    """Return the logarithm of count + 1 for every count up to `most`."""
+    return [logarithm(count + 1) for count in range(most + 1)]

@@ -1,0 +1,40 @@
+"""What is kept of a message, and what is said of it."""
+
+from msgspec import Struct
+
+
+class Message(Struct, array_like=True):
+    """A message inside the cluster window. The index can be rebuilt from these rows alone.
+
+    `terms` are uint32 little-endian word hashes, `weights` one uint8 each. Adding a message to
+    an index puts its rarest terms first, for those are looked up, and notes its `length`.
+    """
+
+    pos: int
+    key: str
+    cluster: str
+    at: int
+    time: int
+    place: str = ""
+    category: str = "other"
+    terms: bytes = b""
+    weights: bytes = b""
+    length: int = 0  # of the weighted term vector, as the words' rarity then was
+
+
+class Reason(Struct, frozen=True):
+    """Why a message was joined or suggested: its nearest message and what they share."""
+
+    like: str  # key of the nearest message
+    score: int  # thousandths
+    place: int  # steps between the two places on the tree, −1 if one is unknown
+    minutes: int
+    shared: tuple[int, ...] = ()  # hashes of the strongest shared terms, rarest first
+
+
+class Judgement(Struct, frozen=True):
+    """Where a message belongs. A message between two clusters suggests, it never merges."""
+
+    joined: str | None = None
+    suggested: tuple[str, ...] = ()
+    reason: Reason | None = None
