@@ -22,6 +22,7 @@ from models.stores import live, settings
 
 BEAT = 2  # seconds between heartbeats
 TOKEN_AGE = 120  # seconds
+WATCHED = ("worker", "clock")  # how the names of processes begin without which nothing moves
 UNREAD = 64  # messages that one slow page may leave waiting
 
 
@@ -39,12 +40,11 @@ class Bell:
             if listening in (site, PORTFOLIO):
                 _put(queue, f"event: ring\ndata: {message.decode()}\n\n")
 
-    def beat(self, site: str, told: dict[str, object]) -> None:
-        """Tell the pages of one site that the server lives, and what it sees."""
+    def beat(self, told: dict[str, object]) -> None:
+        """Tell every page that the server lives, and what it sees."""
         data = json.dumps(told | {"boot": self.boot, "now": settings.now()})
-        for queue, listening in self.pages.items():
-            if listening == site:
-                _put(queue, f"event: beat\ndata: {data}\n\n")
+        for queue in self.pages:
+            _put(queue, f"event: beat\ndata: {data}\n\n")
 
 
 bell = Bell()
@@ -80,18 +80,25 @@ async def listen() -> None:
 
 
 async def beat() -> None:
-    """Send every listening page a heartbeat with what Redis says of its site's freshness."""
+    """Send every listening page a heartbeat: this server lives, and these others do."""
     while True:
-        for site in set(bell.pages.values()):
-            bell.beat(site, await asyncio.to_thread(_freshness, site))
+        if bell.pages:
+            bell.beat(await asyncio.to_thread(_freshness))
         await asyncio.sleep(BEAT)
 
 
-def _freshness(site: str) -> dict[str, object]:
+def _freshness() -> dict[str, object]:
+    """Tell whether Redis answers, and each watched kind of process's age in seconds."""
     try:
-        return {"redis": True, "pulse": connections.live().pulse(site)}
+        beats = connections.live().beats()
     except RedisError:
-        return {"redis": False}
+        return {"redis": False, "ages": {}}
+    now = settings.now()
+    ages = {
+        kind: min((now - at for name, at in beats.items() if name.startswith(kind)), default=None)
+        for kind in WATCHED
+    }
+    return {"redis": True, "ages": ages}
 
 
 async def events(request: Request) -> Response:

@@ -29,6 +29,18 @@ class Visit:
         query = {"site": site or self.site} | ({"lang": self.chosen} if self.chosen else {})
         return f"/{page}?{urlencode(query)}"
 
+    def other_language(self) -> str:
+        """Give the address of this site's wall in the other language."""
+        other = next(each for each in LOCALES if each != self.words.locale)
+        return f"/?{urlencode({'site': self.site, 'lang': other})}"
+
+    def clock(self) -> dict[str, int] | None:
+        """Give what the browser needs to count site time, None for the wall clock itself."""
+        clock = self.snapshot.site.clock if self.snapshot else None
+        if self.snapshot is None or clock is None:
+            return None
+        return msgspec.structs.asdict(clock) | {"at": self.snapshot.at}
+
     def again(self) -> "Visit":
         """Read the picture anew, as a fragment does at every ring of the doorbell."""
         return _read(replace(self, snapshot=None, broken=""))
@@ -45,6 +57,7 @@ def visit() -> Visit:
 
 
 def _read(before: Visit) -> Visit:
+    """Read the picture; where that fails, keep the last one and say why it is old."""
     try:
         snapshot = connections.live().snapshot(before.site)
     except RedisError:

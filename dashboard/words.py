@@ -55,6 +55,10 @@ class Words:
         """Say whether the catalogue knows the key."""
         return msgid in self.entries
 
+    def under(self, prefix: str) -> list[str]:
+        """List the keys that begin with `prefix`."""
+        return [key for key in self.entries if key.startswith(prefix)]
+
     def text(self, msgid: str, **values: object) -> str:
         """Give the words of `msgid` with `values` filled in; `n` chooses the plural."""
         forms = self.entries.get(msgid, (msgid,))
@@ -65,6 +69,11 @@ class Words:
     def code(self, family: str, code: str) -> str:
         """Name a code of a family, such as ("category", "engineering.lift"); else the code."""
         return self.text(f"{family}.{code}") if self.has(f"{family}.{code}") else code
+
+    def short(self, family: str, code: str) -> str:
+        """Name a code in a word short enough for a column's head; else its full name."""
+        key = f"short.{family}.{code}"
+        return self.text(key) if self.has(key) else self.code(family, code)
 
     def count(self, n: int) -> str:
         """Shorten a number, never overstating it: 12345 is 1.2万, or 12.3K in English."""

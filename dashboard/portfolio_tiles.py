@@ -1,0 +1,47 @@
+"""The portfolio's sites as tiles, each a door to its own wall."""
+
+from dashboard.markup import Markup, div, span, tag
+from dashboard.scene import Scene
+from dashboard.visit import Visit
+from dashboard.wall_panels import badges, heading, level, title
+from dashboard.words import Words
+from models.snapshot import Snapshot
+
+MOST = 8  # tiles that fit
+
+
+def tiles(here: Visit, scene: Scene) -> Markup:
+    """Draw the worst sites first; those without room are counted."""
+    worst_first = sorted(scene.sites, key=_rank)
+    shown = [_tile(here, one) for one in worst_first[:MOST]]
+    left_out = len(worst_first) - len(shown)
+    aside = here.words.text("kiosk.more", n=left_out) if left_out > 0 else ""
+    return div("tiles", heading(here.words.text("panel.sites"), aside), div("grid", *shown))
+
+
+def _rank(one: Snapshot) -> tuple[bool, int, int, str]:
+    level = min((crisis.level for crisis in one.crises), default=9)
+    return one.site.clock is not None, level, -one.numbers.breached, one.site.id
+
+
+def _tile(here: Visit, one: Snapshot) -> Markup:
+    words = here.words
+    worst = min((crisis.level for crisis in one.crises), default=0)
+    return tag(
+        "a",
+        div("name", span("", title(one.site, words)), *badges(one.site, words)),
+        level(worst, words) if worst else div("level calm", words.text("wall.calm_site")),
+        div("numbers", *(_number(name, n, words) for name, n in _numbers(one))),
+        class_="site",
+        href=here.link(site=one.site.id),
+        target="_self",
+    )
+
+
+def _numbers(one: Snapshot) -> list[tuple[str, int]]:
+    numbers = one.numbers
+    return [("open", numbers.open), ("breached", numbers.breached), ("at_risk", numbers.at_risk)]
+
+
+def _number(name: str, n: int, words: Words) -> Markup:
+    return div("number", span("value", words.count(n)), " ", words.text(f"kpi.{name}"))

@@ -1,0 +1,86 @@
+"""What one wall shows: a single site, or the portfolio together with its live sites."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any, Generic, TypeVar
+
+from msgspec import structs
+
+from models.snapshot import Cluster, Crisis, Due, Numbers, Share, Site, Snapshot
+
+Row = TypeVar("Row", Crisis, Due, Cluster)
+
+
+@dataclass(frozen=True)
+class Shown(Generic[Row]):
+    """A row and the site it is of."""
+
+    site: Site
+    row: Row
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`own` gives the clock and the name; `sites` are drawn together with it."""
+
+    own: Snapshot
+    sites: Sequence[Snapshot] = ()
+
+    @property
+    def together(self) -> bool:
+        """Whether rows must name their site."""
+        return self.own.site.kind == "portfolio"
+
+    @property
+    def live(self) -> list[Snapshot]:
+        """Own first, then the sites on the wall clock: a replay's past is not added to today."""
+        return [self.own, *(one for one in self.sites if one.site.clock is None)]
+
+    def numbers(self) -> Numbers:
+        """Add up the KPI strip."""
+        return reduce(_added, (one.numbers for one in self.live))
+
+    def hours(self) -> list[int]:
+        """Add up what was received per hour, newest last."""
+        return [sum(hour) for hour in zip(*(one.hours for one in self.live if one.hours))]
+
+    def crises(self) -> list[Shown[Crisis]]:
+        """Give all open alerts, worst first, then oldest."""
+        return self._rows(lambda one: one.crises, lambda row: (row.level, row.since))
+
+    def due(self) -> list[Shown[Due]]:
+        """Give the next deadlines, soonest first."""
+        return self._rows(lambda one: one.due, lambda row: row.due)
+
+    def clusters(self) -> list[Shown[Cluster]]:
+        """Give the clusters, newest activity first."""
+        return self._rows(lambda one: one.clusters, lambda row: -row.last)
+
+    def _rows(
+        self, rows: Callable[[Snapshot], list[Row]], order: Callable[[Row], Any]
+    ) -> list[Shown[Row]]:
+        shown = [Shown(one.site, row) for one in self.live for row in rows(one)]
+        return sorted(shown, key=lambda each: order(each.row)) if self.together else shown
+
+
+def site_now(snapshot: Snapshot, wall: int) -> int:
+    """Tell site time at wall time `wall`, both epoch seconds; it never runs backwards."""
+    clock = snapshot.site.clock
+    if clock is None:
+        return max(snapshot.at, wall)
+    virtual = clock.base + (wall - clock.wall_base) * clock.rate
+    return max(snapshot.at, min(virtual, clock.until or virtual))
+
+
+def _added(one: Numbers, other: Numbers) -> Numbers:
+    sums = {
+        name: _sum(value, getattr(other, name)) for name, value in structs.asdict(one).items()
+    }
+    return Numbers(**sums)
+
+
+def _sum(one: Any, other: Any) -> Any:
+    if isinstance(one, Share):
+        return Share(one.good + other.good, one.total + other.total)
+    return one + other
