@@ -1,24 +1,40 @@
 """The command line `tocsin`: each command calls one function of the module it is named after."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError
 
 from models.stores import settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The complaint alarm board.")
-policy_commands = typer.Typer(no_args_is_help=True, help="The rules of policy.toml.")
-app.add_typer(policy_commands, name="policy")
-
 ROOT = Path(__file__).parent.parent  # where Streamlit finds .streamlit/
 
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Tocsin, the live operations board for complaints about managed property.",
+)
+policy_app = typer.Typer(no_args_is_help=True, help="The rules of policy.toml.")
+app.add_typer(policy_app, name="policy")
 
-def refuse(error: Exception) -> typer.Exit:
-    """Say in plain words what is in the way; the caller raises what this returns."""
-    typer.secho(str(error), err=True, fg=typer.colors.RED)
-    return typer.Exit(1)
+
+@contextmanager
+def plain_words(*expected: type[Exception]) -> Iterator[None]:
+    """Turn an expected error into its words and exit code 1; others stay what they are."""
+    try:
+        yield
+    except expected as error:
+        typer.secho(str(error), err=True, fg=typer.colors.RED)
+        raise typer.Exit(1) from error
+    except (RedisError, OperationalError) as error:
+        typer.secho(f"A store does not answer; is `tocsin up` running? {error}", err=True)
+        raise typer.Exit(1) from error
 
 
 @app.command()
@@ -28,10 +44,8 @@ def up(
     """Start the whole system on this machine and keep it running."""
     from workers.supervisor import CannotStartError, Supervisor
 
-    try:
+    with plain_words(CannotStartError):
         Supervisor(settings.load(), typer.echo, demo=demo).run()
-    except CannotStartError as error:
-        raise refuse(error) from error
 
 
 @app.command()
@@ -54,6 +68,75 @@ def serve(application: str, port: int) -> None:
 
     host = settings.load().host
     uvicorn.run(application, host=host, port=port, timeout_graceful_shutdown=2, access_log=False)
+
+
+@app.command()
+def worker(
+    queues: Annotated[
+        list[str] | None, typer.Argument(help="consume, deliver, or both; both by default")
+    ] = None,
+) -> None:
+    """Work on queues; as many as you like, on as many machines as you like."""
+    from workers import pools
+
+    with plain_words(ValueError):
+        pools.run(*(queues or pools.QUEUES))
+
+
+@app.command()
+def clock() -> None:
+    """Tell every site when something fell due there; one is enough, more do no harm."""
+    from workers import clock as ticking
+
+    ticking.run()
+
+
+@app.command()
+def rebuild(
+    sites: Annotated[list[str] | None, typer.Argument(help="all by default")] = None,
+    *,
+    verify: Annotated[bool, typer.Option(help="Only compare; exit code 1 if different.")] = False,
+) -> None:
+    """Make the live pictures anew from the log, or prove that they need no making."""
+    from models.stores import database, live
+    from models.stores.log import Log
+    from workers import rebuild as anew
+
+    log = Log(database.connect(settings.load().database_url))
+    redis = live.Live(live.connect(settings.load().redis_url))
+    different = False
+    with plain_words(anew.SiteBusyError):
+        for site in sites or log.sites():
+            if verify:
+                differences = anew.verify(log, redis, site)
+                different = different or bool(differences)
+                typer.echo(f"{site}: {', '.join(differences) or 'no difference'}")
+            else:
+                typer.echo(f"{site}: shown at position {anew.rebuild(log, redis, site).pos}")
+    if different:
+        raise typer.Exit(1)
+
+
+@policy_app.command()
+def check(
+    path: Annotated[Path | None, typer.Argument(help="the shipped one by default")] = None,
+) -> None:
+    """Read a policy file and name its mistakes with their lines."""
+    from models.policy import load
+
+    with plain_words(load.PolicyError):
+        policy = load.load(path or settings.load().policy)
+    typer.echo(f"Version {policy.version} is sound.")
+
+
+@app.command()
+def status() -> None:
+    """Show what waits at each site and which processes are alive."""
+    from workers import status as standing
+
+    with plain_words():
+        for line in standing.lines():
+            typer.echo(line)
 
 
 if __name__ == "__main__":
