@@ -5,12 +5,13 @@ of it once the site's cursor has passed the event (`desk_verdict`).
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redis import RedisError
 
 from dashboard.queries import site_now
-from models.events import Data, Draft
+from models.events import AlertAcknowledged, AlertHandedOver, AlertJudged, Data, Draft
 from models.stores.live import Live
 from models.stores.log import Log
 
@@ -22,10 +23,10 @@ class Pending:
     """An action that is in the log and perhaps not yet judged."""
 
     site: str
-    pos: int
+    pos: int  # of its last event
     subject: str  # the alert, cluster or complaint that it is about
     action: str  # the event's type
-    by: str
+    wanted: str  # what the record says if the fold agrees: an owner, a verdict
 
 
 @dataclass(frozen=True)
@@ -35,19 +36,24 @@ class Desk:
     log: Log
     live: Live
 
-    def act(self, site: str, subject: str, data: Data, now: int, name: str = "") -> Pending:
-        """Append one event about `subject` at wall time `now` (epoch seconds) and ring.
+    def act(
+        self, site: str, subjects: Sequence[str], data: Data, now: int, name: str = ""
+    ) -> Pending:
+        """Append the event about each subject at wall time `now` (epoch seconds) and ring.
 
-        The same `name` twice is one event. A dead Redis delays the fold, but loses nothing: the
-        clock rings every site that is behind. Raises UnknownSite, or the database's error; then
-        nothing was stored.
+        All or none are stored; the same `name` twice is one action. A dead Redis delays the fold
+        but loses nothing: the clock rings every site that is behind. Raises UnknownSite, or the
+        database's error; then nothing was stored.
         """
         time = site_now(self.log.stream(site), now)
-        draft = Draft(site, SOURCE, name or uuid.uuid4().hex, time, subject, data)
-        [appended] = self.log.append([draft], now)
+        name = name or uuid.uuid4().hex
+        drafts = [
+            Draft(site, SOURCE, f"{name}/{i}", time, subject, data)
+            for i, subject in enumerate(subjects)
+        ]
+        appended = self.log.append(drafts, now)
         self._ring(site)
-        by = str(getattr(data, "by", ""))
-        return Pending(site, appended.pos, subject, tag(data), by)
+        return Pending(site, appended[-1].pos, subjects[0], tag(data), wanted(data))
 
     def _ring(self, site: str) -> None:
         try:
@@ -59,3 +65,13 @@ class Desk:
 def tag(data: Data) -> str:
     """Return the event's type, such as alert.acknowledged."""
     return str(data.__struct_config__.tag)
+
+
+def wanted(data: Data) -> str:
+    """Return what the alert's record will say if the fold agrees."""
+    match data:
+        case AlertAcknowledged(by=owner) | AlertHandedOver(to=owner):
+            return owner
+        case AlertJudged(verdict=verdict):
+            return verdict
+    return ""

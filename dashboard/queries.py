@@ -17,10 +17,8 @@ from models.stores.tables import (
     AlertRow,
     ClusterRow,
     ComplaintRow,
-    CursorRow,
     MembershipRow,
     OutboxRow,
-    PoisonRow,
     Stream,
     TextRow,
 )
@@ -60,17 +58,6 @@ def site_now(stream: Stream, now: int) -> int:
         return max(stream.head_at, now)
     virtual = stream.base + (now - stream.wall_base) * stream.rate
     return max(stream.head_at, min(virtual, stream.until or virtual))
-
-
-def cursor(engine: Engine, site: str) -> int:
-    """Return how far the records of the site have come."""
-    row = one(engine, CursorRow, site=site)
-    return row.pos if row else 0
-
-
-def poisoned(engine: Engine, site: str, pos: int) -> bool:
-    """Say whether the fold set this event aside."""
-    return one(engine, PoisonRow, site=site, pos=pos) is not None
 
 
 def alerts(engine: Engine, site: str = "", ended_since: int | None = None) -> list[AlertRow]:

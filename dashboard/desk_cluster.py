@@ -1,0 +1,90 @@
+"""One cluster: why its complaints stand together, and working them as one."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import queries
+from dashboard.desk_acting import ask_who, fates
+from dashboard.desk_joining import merge, part, suggestions
+from dashboard.desk_reasons import reason
+from dashboard.desk_seat import Seat, go
+from dashboard.desk_style import figures
+from dashboard.desk_tables import complaint_rows, plain, table
+from dashboard.desk_work import work_as_one
+from dashboard.markup import Markup, div
+from models.stores.tables import ClusterRow, MembershipRow
+
+CONTEXT = ("number", "time", "channel", "text", "reason", "place", "standing", "person")
+
+
+def cluster_detail(seat: Seat, site: str, name: str) -> None:
+    """Draw it; a complaint that stands alone has no record of a cluster."""
+    members = queries.members(seat.engine, site, name)
+    row = queries.cluster(seat.engine, site, name)
+    if row is not None and row.merged_into:
+        merged(seat, row)
+        return
+    if members.empty:
+        st.html(div("empty", seat.say("cluster.unknown")))
+        return
+    reasons = queries.reasons(seat.engine, site, name)
+    st.html(headline(seat, site, row, members))
+    fates(seat, site, name)
+    ask_who(seat)
+    work_as_one(seat, site, name, members)
+    joined(seat, site, name, members, reasons)
+    suggestions(seat, site, name, [one for one in reasons if one.suggested])
+    merge(seat, site, name)
+
+
+def merged(seat: Seat, row: ClusterRow) -> None:
+    """Say where the complaints went, and lead there."""
+    st.html(div("empty", seat.say("cluster.merged")))
+    target = {"cluster": row.merged_into, "of": seat.of(row.site)}
+    st.button(seat.say("cluster.follow"), on_click=go, args=("clusters",), kwargs=target)
+
+
+def headline(seat: Seat, site: str, row: ClusterRow | None, members: pd.DataFrame) -> Markup:
+    """Name place and category, and how many complaints of how many people."""
+    first = members.iloc[0]
+    place, category = (row.place, row.category) if row else (first["place"], first["category"])
+    where = " · ".join((seat.place(site, place), seat.category(category)))
+    people = row.people if row else 1
+    title = seat.say("cluster.title", size=len(members), people=people)
+    apart = row is not None and row.workers > 1 and not row.as_one
+    return div(
+        "",
+        div("headline", f"{title}  {where}"),
+        figures(
+            [
+                (str(int((members["status"] == "open").sum())), seat.say("cluster.open")),
+                (str(members["channel"].nunique()), seat.say("cluster.channels")),
+                (seat.stamp(site, int(members["time"].min())), seat.say("cluster.first")),
+                (seat.stamp(site, int(members["time"].max())), seat.say("cluster.last")),
+            ]
+        ),
+        *([div("warning", seat.say("cluster.apart", n=row.workers))] if row and apart else []),
+    )
+
+
+def joined(
+    seat: Seat,
+    site: str,
+    name: str,
+    members: pd.DataFrame,
+    reasons: list[MembershipRow],
+) -> None:
+    """List the members with the reason of each; marked ones can be parted."""
+    st.html(div("section", seat.say("cluster.why")))
+    shown = complaint_rows(seat, site, members)
+    shown["reason"] = why(seat, members, [one for one in reasons if not one.suggested])
+    marked = table(seat, shown[list(CONTEXT)], f"members-{name}-{len(members)}", tall=8)
+    part(seat, site, name, [str(members["key"].iloc[i]) for i in marked])
+
+
+def why(seat: Seat, members: pd.DataFrame, reasons: list[MembershipRow]) -> list[str]:
+    """Say for each member why it was joined."""
+    known = {one.complaint: one for one in reasons}
+    numbers = dict(zip(members["key"], members["pos"], strict=True))
+    rows = zip(members["key"], members["subject"], members["body"], strict=True)
+    return [plain(reason(seat.words, known.get(key), numbers, *texts)) for key, *texts in rows]

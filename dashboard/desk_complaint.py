@@ -1,0 +1,109 @@
+"""One complaint: what was written, where its six steps stand, and doing the next one."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import queries
+from dashboard.desk_acting import act, ask_who, fates
+from dashboard.desk_seat import Seat, go
+from dashboard.desk_tables import UNSEEN, listing, moments, plain
+from dashboard.desk_work import work_complaint
+from dashboard.markup import Markup, div
+from models import events as e
+from models.policy import STEPS
+from models.stores.tables import ComplaintRow, TextRow
+
+SHOWN = 20_000  # characters of a text
+
+
+def complaint_detail(seat: Seat, site: str, key: str) -> None:
+    """Draw it."""
+    found = queries.complaint(seat.engine, site, key)
+    with st.container(border=True, key="complaint"):
+        if found is None:
+            st.html(div("empty", seat.say("complaint.unknown")))
+            return
+        row, text = found
+        left, right = st.columns([1, 1.2], gap="medium")
+        with left:
+            st.html(written(seat, row, text))
+            links(seat, row)
+        with right:
+            listing(seat, steps(seat, row))
+            fates(seat, site, key)
+            ask_who(seat)
+            work_complaint(seat, site, key, pd.Series(row.model_dump()))
+            assign(seat, row)
+
+
+def written(seat: Seat, row: ComplaintRow, text: TextRow) -> Markup:
+    """Show the text as it is, and what is known of it."""
+    words = seat.words
+    facts = [
+        words.code("kind", row.kind),
+        words.code("channel", row.channel),
+        seat.place(row.site, row.place),
+        seat.category(row.category),
+        words.code("urgency", row.urgency),
+    ]
+    person = " · ".join(plain(part) for part in (text.name, text.contact) if part)
+    whole = UNSEEN.sub("", text.body)[:SHOWN]
+    return div(
+        "",
+        div("headline", f"#{row.pos} {plain(text.subject)}"),
+        div("facts", " · ".join(part for part in facts if part)),
+        div("facts", seat.say("complaint.made", stamp=seat.stamp(row.site, row.time))),
+        div("complaint-text", whole or seat.say("complaint.no_text")),
+        div("facts", person or seat.say("complaint.anonymous" if not row.who else "complaint.who")),
+        *([div("facts", seat.say("complaint.backlog"))] if row.backlog else []),
+    )
+
+
+def links(seat: Seat, row: ComplaintRow) -> None:
+    """Lead to its cluster, and away."""
+    with st.container(horizontal=True):
+        target = {"cluster": row.cluster, "of": seat.of(row.site)}
+        if queries.cluster(seat.engine, row.site, row.cluster):
+            st.button(seat.say("alert.to_cluster"), on_click=go, args=("clusters",), kwargs=target)
+        away = {"of": seat.of(row.site)}
+        st.button(seat.say("complaint.away"), on_click=go, args=("complaints",), kwargs=away)
+
+
+def steps(seat: Seat, row: ComplaintRow) -> pd.DataFrame:
+    """Tell of each step when it is due and done, and what that makes."""
+    now = seat.now(row.site)
+    due, done = (
+        pd.Series([getattr(row, f"{what}_{step}") for step in STEPS]) for what in ("due", "done")
+    )
+    return pd.DataFrame(
+        {
+            "step": [seat.words.code("step", step) for step in STEPS],
+            "due": moments(seat, row.site, due),
+            "done": moments(seat, row.site, done),
+            "sla": [stands(seat, *pair, now) for pair in zip(due, done, strict=True)],
+        }
+    )
+
+
+def stands(seat: Seat, due: int, done: int, now: int) -> str:
+    """Say whether a step was met, or what is left of its time; all in epoch seconds."""
+    if done:
+        return seat.words.code("sla", "met" if not due or done <= due else "met_late")
+    return seat.words.left(due - now) if due else "–"
+
+
+def assign(seat: Seat, row: ComplaintRow) -> None:
+    """Give it to a team and a person."""
+    now_with = " · ".join(plain(part) for part in (row.team, row.person) if part)
+    with st.popover(seat.say("action.complaint.assigned"), disabled=seat.idle):
+        if now_with:
+            st.text(seat.say("complaint.with", who=now_with))
+        team = st.text_input(seat.say("complaint.team"), key=f"team-{row.key}", max_chars=80)
+        person = st.text_input(seat.say("complaint.person"), key=f"person-{row.key}", max_chars=80)
+        st.button(
+            seat.say("alert.confirm"),
+            key=f"assign-{row.key}",
+            disabled=not (team.strip() or person.strip()),
+            on_click=act,
+            args=(seat, row.site, [row.key], e.Assigned(seat.by, team.strip(), "", person.strip())),
+        )

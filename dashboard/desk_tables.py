@@ -1,0 +1,116 @@
+"""Rows as tables. Every cell is plain text: people's words are never read as markup."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.column_config import DatetimeColumn, NumberColumn, TextColumn
+
+from dashboard.desk_seat import Seat
+
+# Control characters, and those that turn the direction of everything after them around.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+ROW, HEAD = 35, 38  # pixels
+TALL = 12  # rows shown without scrolling
+WIDE = {"text": "large", "why": "large", "reason": "large", "error": "medium"}
+
+
+def plain(text: object) -> str:
+    """Return a text that shows itself and nothing else, on one line."""
+    return " ".join(UNSEEN.sub("", str(text)).split())
+
+
+def moments(seat: Seat, site: str, seconds: "pd.Series[int]") -> "pd.Series[Any]":
+    """Turn epoch seconds into the site's local time; 0 is no time."""
+    times = pd.to_datetime(seconds.where(seconds > 0).astype("Int64"), unit="s", utc=True)
+    return times.dt.tz_convert(seat.zone(site)).dt.tz_localize(None)
+
+
+def table(
+    seat: Seat,
+    rows: pd.DataFrame,
+    key: str,
+    picked: Callable[[int], None] | None = None,
+    *,
+    chosen: int | None = None,
+    tall: int = TALL,
+) -> list[int]:
+    """Show a frame whose columns are named `column.…` in the catalogue; return the marked rows.
+
+    With `picked`, a click on a row calls it with the row's number; without, rows can be marked.
+    """
+    selection: dict[str, Any] = {"on_select": "rerun", "selection_mode": "multi-row"}
+    if picked is not None:
+        selection = {
+            "on_select": partial(_pick, key, picked),
+            "selection_mode": "single-row",
+            "selection_default": {"selection": {"rows": [] if chosen is None else [chosen]}},
+        }
+    event = st.dataframe(rows, key=key, **layout(seat, rows, tall), **selection)
+    return list(event.selection.rows)
+
+
+def listing(seat: Seat, rows: pd.DataFrame, tall: int = TALL) -> None:
+    """Show a frame in which nothing can be marked."""
+    st.dataframe(rows, **layout(seat, rows, tall))
+
+
+def layout(seat: Seat, rows: pd.DataFrame, tall: int) -> dict[str, Any]:
+    """Name and type the columns, and give the table the height of its rows."""
+    return {
+        "hide_index": True,
+        "row_height": ROW,
+        "height": HEAD + ROW * max(1, min(len(rows), tall)),
+        "column_config": {name: column(seat, name, rows[name]) for name in rows.columns},
+    }
+
+
+def column(seat: Seat, name: str, values: "pd.Series[Any]") -> Any:
+    """Type one column; whatever is neither time nor number is text."""
+    label = seat.say(f"column.{name}")
+    if pd.api.types.is_datetime64_any_dtype(values):
+        return DatetimeColumn(label, format="YYYY-MM-DD HH:mm", width=140)
+    if pd.api.types.is_numeric_dtype(values):
+        return NumberColumn(label, width="small")
+    return TextColumn(label, width=WIDE.get(name))  # type: ignore[arg-type]
+
+
+def complaint_rows(seat: Seat, site: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Show complaints as a list does; `rows` as `queries.complaints` gives them."""
+    text = rows["subject"].str.cat(rows["body"], sep=" ")
+    return pd.DataFrame(
+        {
+            "number": rows["pos"].astype("int64"),
+            "time": moments(seat, site, rows["time"]),
+            "channel": coded(seat, "channel", rows["channel"]),
+            "place": [plain(seat.place(site, path)) for path in rows["place"]],
+            "category": coded(seat, "category", rows["category"]),
+            "text": [plain(words) for words in text],
+            "standing": [
+                standing(seat, *pair) for pair in zip(rows["status"], rows["standing"], strict=True)
+            ],
+            "person": [plain(person) for person in rows["person"]],
+        }
+    )
+
+
+def standing(seat: Seat, status: str, sla: str) -> str:
+    """Name where a complaint stands: its worst step while it is open, else that it is over."""
+    code = ("sla", sla) if status == "open" else ("status", status)
+    return seat.words.code(*code)
+
+
+def coded(seat: Seat, family: str, codes: Iterable[str]) -> list[str]:
+    """Name the codes of a family."""
+    return [plain(seat.words.code(family, code)) for code in codes]
+
+
+def _pick(key: str, picked: Callable[[int], None]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if rows:
+        picked(rows[0])
