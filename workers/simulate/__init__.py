@@ -1,0 +1,1 @@
+"""An invented portfolio that lives: sites, people, troubles and staff, told from a seed."""
