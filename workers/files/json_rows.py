@@ -17,17 +17,24 @@ _SPACE = " \t\r\n"
 
 def read_lines(path: Path) -> Iterator[Row | Broken]:
     """Yield one row for each line that is a JSON object."""
+    for number, raw in raw_lines(path):
+        yield raw if isinstance(raw, Broken) else _decoded(number, raw)
+
+
+def raw_lines(path: Path) -> Iterator[tuple[int, bytes | Broken]]:
+    """Yield the lines that are not blank, with their numbers; `Broken` for one too long."""
     with path.open("rb") as file:
         number = 0
         while line := file.readline(ROW_LIMIT):
             number += 1
+            line = line.removeprefix(b"\xef\xbb\xbf")
             if len(line) == ROW_LIMIT and not line.endswith(b"\n"):
                 _skip_line(file)
-                yield Broken(number, f"the line has over {ROW_LIMIT:,} bytes")
+                yield number, Broken(number, f"the line has over {ROW_LIMIT:,} bytes")
             elif number == 1 and line.lstrip().startswith(b"["):
                 raise FileError(path, "is one JSON list, not one object a line; name it .json")
             elif line.strip():
-                yield _decoded(number, line.removeprefix(b"\xef\xbb\xbf"))
+                yield number, line
 
 
 def _skip_line(file: Any) -> None:

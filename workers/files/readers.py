@@ -28,6 +28,7 @@ class Layout(Struct, frozen=True):
 
 Reader = Callable[[Path, Layout], Iterator[Row | Broken]]
 
+FIRST = 2  # number of the first row below the header of a table
 _ZIP = b"PK\x03\x04"
 _NOT_TABLE = (b"{", b"[", b"<!", b"<html", b"<?xml")
 READERS: dict[str, Reader] = {
