@@ -143,6 +143,8 @@ def resolved(state: State, turn: Turn) -> None:
 
 def resolve(state: State, turn: Turn, complaint: Complaint, outcome: str) -> None:
     """The complaint is resolved and waits for its follow-up."""
+    if complaint.status == "closed":
+        return
     if complaint.status == "open":
         enter(state, complaint, -1)
         complaint.status = "resolved"

@@ -168,6 +168,10 @@ class Live:
                 function, argument, job_id=uuid.uuid4().hex, result_ttl=0, failure_ttl=3_600
             )
 
+    def waiting(self, queue: str) -> bool:
+        """Whether jobs wait in a queue."""
+        return bool(self.redis.llen(f"rq:queue:{queue}"))
+
     def disarm(self, site: str) -> None:
         """Let the next ring enqueue again; done before reading, so that no ring is lost."""
         self.redis.delete(armed_key(site))

@@ -106,6 +106,16 @@ class Log:
             rows = connection.execute(select(STREAM.c.site, STREAM.c.head))
             return {row.site: row.head for row in rows}
 
+    def head(self, site: str) -> int:
+        """Return the site's newest position, 0 for a site that was never opened."""
+        with reading(self.engine) as connection:
+            query = select(STREAM.c.head).where(STREAM.c.site == site)
+            return int(connection.execute(query).scalar() or 0)
+
+    def exists(self, site: str) -> bool:
+        """Whether the site was opened."""
+        return self.head(site) > 0
+
     def stream(self, site: str) -> Stream:
         """Return the site's stream row. Raises UnknownSite."""
         with reading(self.engine) as connection:

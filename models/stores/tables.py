@@ -99,7 +99,6 @@ class ComplaintRow(SQLModel, table=True):
     who: int = Field(default=0, sa_type=Big)
     backlog: bool = False
     time: int = Field(sa_type=Big)
-    received_at: int = Field(default=0, sa_type=Big)
     at: int = Field(sa_type=Big)
     status: str  # open, resolved, closed
     standing: str  # on_track, at_risk, breached: the worst of its open steps

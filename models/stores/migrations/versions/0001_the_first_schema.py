@@ -78,7 +78,6 @@ def upgrade() -> None:
     sa.Column('who', sa.BigInteger(), nullable=False),
     sa.Column('backlog', sa.Boolean(), nullable=False),
     sa.Column('time', sa.BigInteger(), nullable=False),
-    sa.Column('received_at', sa.BigInteger(), nullable=False),
     sa.Column('at', sa.BigInteger(), nullable=False),
     sa.Column('status', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('standing', sqlmodel.sql.sqltypes.AutoString(), nullable=False),

@@ -1,0 +1,233 @@
+"""The durable records: what was last decided of each complaint, cluster and alert.
+
+Written in the transaction that moves the cursor; moving it is the fence between two writers.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Engine, Table, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from models.clock.limits import limits
+from models.clock.standing import due
+from models.effects import Joined
+from models.policy import STEPS
+from models.state import STANDINGS, Alert, Cluster, Complaint, State
+from models.stores.database import reading
+from models.stores.tables import (
+    AlertRow,
+    BaselineRow,
+    ClusterRow,
+    ComplaintRow,
+    CursorRow,
+    MembershipRow,
+    OutboxRow,
+    PoisonRow,
+)
+
+COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, OUTBOX, CURSOR, POISON, BASELINE = (
+    t.__table__  # type: ignore[attr-defined]
+    for t in (
+        ComplaintRow,
+        ClusterRow,
+        AlertRow,
+        MembershipRow,
+        OutboxRow,
+        CursorRow,
+        PoisonRow,
+        BaselineRow,
+    )
+)
+T = TypeVar("T")
+INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class Fenced(Exception):  # noqa: N818 - not an error: another writer was faster
+    """Another writer moved the cursor; what was folded here is worth nothing."""
+
+
+def cursors(engine: Engine) -> dict[str, int]:
+    """Return how far the records of each site have come."""
+    with reading(engine) as connection:
+        return {row.site: row.pos for row in connection.execute(select(CURSOR))}
+
+
+def cursor(engine: Engine, site: str) -> int:
+    """Return how far the records of one site have come."""
+    with reading(engine) as connection:
+        query = select(CURSOR.c.pos).where(CURSOR.c.site == site)
+        return int(connection.execute(query).scalar() or 0)
+
+
+def poisoned(engine: Engine, site: str) -> dict[int, str]:
+    """Return the positions that were set aside, with the reasons."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(POISON).where(POISON.c.site == site))
+        return {row.pos: row.error for row in rows}
+
+
+def baseline(engine: Engine, site: str, until: int) -> tuple[int, bytes] | None:
+    """Return the newest saved state at or before a position: (position, rows)."""
+    query = (
+        select(BASELINE.c.pos, BASELINE.c.state)
+        .where(BASELINE.c.site == site, BASELINE.c.pos <= until)
+        .order_by(BASELINE.c.pos.desc())
+    )
+    with reading(engine) as connection:
+        row = connection.execute(query).first()
+    return (row.pos, row.state) if row else None
+
+
+def move_cursor(connection: Connection, site: str, old: int, new: int) -> None:
+    """Move the site's cursor. Raises Fenced if it does not stand at `old`."""
+    moved = connection.execute(
+        update(CURSOR).where(CURSOR.c.site == site, CURSOR.c.pos == old).values(pos=new)
+    )
+    if moved.rowcount != 1:
+        raise Fenced(site)
+
+
+def write(connection: Connection, state: State, reasons: Iterable[Joined]) -> None:
+    """Write the rows that changed since the state was last saved, and why complaints joined."""
+    site, touched = state.site.id, state.touched
+    complaints = found(touched, "c:", state.complaints)
+    upsert(connection, COMPLAINT, [complaint_row(state, c) for c in complaints])
+    upsert(connection, CLUSTER, [cluster_row(site, c) for c in found(touched, "g:", state.clusters)])
+    upsert(connection, ALERT, [alert_row(site, a) for a in found(touched, "a:", state.alerts)])
+    upsert(connection, MEMBERSHIP, list(memberships(site, reasons).values()))
+
+
+def found(touched: Iterable[str], kind: str, rows: Mapping[str, T]) -> list[T]:
+    """Return the touched rows of a kind that still exist."""
+    names = (name[2:] for name in touched if name.startswith(kind))
+    return [rows[name] for name in names if name in rows]
+
+
+def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, or replace those that are there."""
+    if not rows:
+        return
+    statement = INSERT[connection.dialect.name](table)
+    keys = [column.name for column in table.primary_key]
+    values = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
+
+
+def tell(connection: Connection, rows: Sequence[OutboxRow]) -> None:
+    """Put messages into the outbox; one that is there already is left alone."""
+    if rows:
+        statement = INSERT[connection.dialect.name](OUTBOX).on_conflict_do_nothing()
+        connection.execute(statement, [row.model_dump(exclude={"id"}) for row in rows])
+
+
+def set_aside(connection: Connection, site: str, poison: Mapping[int, str]) -> None:
+    """Note the events that the fold could not take."""
+    upsert(
+        connection, POISON, [{"site": site, "pos": p, "error": e} for p, e in poison.items()]
+    )
+
+
+def keep_baseline(
+    connection: Connection, site: str, pos: int, version: str, state: bytes, now: int
+) -> None:
+    """Save a whole state at a position."""
+    row = {"site": site, "pos": pos, "version": version, "state": state, "taken_at": now}
+    connection.execute(INSERT[connection.dialect.name](BASELINE).on_conflict_do_nothing(), [row])
+
+
+def complaint_row(state: State, complaint: Complaint) -> dict[str, Any]:
+    """Return the complaint's record."""
+    allowed, rules = limits(state, complaint), state.rules.clock
+    row = {
+        "site": state.site.id,
+        "key": complaint.key,
+        "pos": complaint.pos,
+        "kind": complaint.kind,
+        "channel": complaint.channel,
+        "category": complaint.category,
+        "place": complaint.place,
+        "urgency": complaint.urgency,
+        "who": complaint.who,
+        "backlog": complaint.backlog,
+        "time": complaint.time,
+        "at": complaint.at,
+        "status": complaint.status,
+        "standing": STANDINGS[complaint.standing],
+        "outcome": complaint.outcome,
+        "person": complaint.person,
+        "team": complaint.team,
+        "reopened": complaint.reopened,
+        "cluster": complaint.cluster,
+    }
+    for i, step in enumerate(STEPS):
+        row[f"due_{step}"] = due(complaint, i, allowed, rules)
+        row[f"done_{step}"] = complaint.done[i] if complaint.done else 0
+    return row
+
+
+def cluster_row(site: str, cluster: Cluster) -> dict[str, Any]:
+    """Return the cluster's record."""
+    return {
+        "site": site,
+        "id": cluster.id,
+        "place": cluster.place,
+        "category": cluster.category,
+        "size": len(cluster.members),
+        "people": len(cluster.named) + cluster.callers,
+        "open": cluster.open,
+        "first": cluster.first,
+        "last": cluster.last,
+        "central": cluster.members[0] if cluster.members else cluster.id,
+        "suggested": msgspec.json.encode(cluster.suggested).decode(),
+        "workers": len(cluster.workers),
+        "as_one": cluster.as_one,
+        "merged_into": cluster.merged_into,
+    }
+
+
+def alert_row(site: str, alert: Alert) -> dict[str, Any]:
+    """Return the alert's record."""
+    return {
+        "site": site,
+        "id": alert.id,
+        "rule": alert.rule,
+        "level": alert.level,
+        "status": alert.status,
+        "since": alert.since,
+        "ended": alert.ended,
+        "place": alert.place,
+        "category": alert.category,
+        "cluster": alert.cluster,
+        "count": alert.count,
+        "threshold": alert.threshold,
+        "named": alert.named,
+        "anonymous": alert.anonymous,
+        "signal": alert.signal,
+        "complaints": msgspec.json.encode(alert.complaints).decode(),
+        "acknowledged_by": alert.by,
+        "acknowledged_at": alert.acknowledged_at,
+        "note": alert.note,
+        "verdict": alert.verdict,
+    }
+
+
+def memberships(site: str, reasons: Iterable[Joined]) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the membership records, the newest reason of each pair."""
+    return {
+        (reason.complaint, reason.cluster): {
+            "site": site,
+            "complaint": reason.complaint,
+            "cluster": reason.cluster,
+            "suggested": reason.suggested,
+            "like": reason.like,
+            "score": reason.score,
+            "place": reason.place,
+            "minutes": reason.minutes,
+            "shared": ",".join(map(str, reason.shared)),
+            "by": reason.by,
+            "at": reason.at,
+        }
+        for reason in reasons
+    }

@@ -1,0 +1,195 @@
+"""Folding through the real stores: nothing is lost, wherever a worker dies."""
+
+from itertools import count
+
+import pytest
+from redis import Redis
+from redis.client import Pipeline
+from sqlalchemy import Engine, event, select
+
+from models.stores import database
+from models.stores.live import Live
+from models.stores.log import ENTRY, Log
+from models.stores.records import OUTBOX
+from models.stores.settings import Settings
+from tests.days import OPENED, RULES, SITE, START, drafts
+from workers.consume import Consumer
+from workers.rebuild import rebuild, verify
+
+CALLS = 50  # a drain makes at least so many calls
+DAY = list(drafts(seed=5, complaints=160))
+
+
+class Died(BaseException):
+    """The worker is dead: nothing catches this."""
+
+
+class Fuse:
+    """Dies before the n-th call of a store, which is also after the one before it."""
+
+    def __init__(self, calls: int) -> None:
+        self.left = calls
+
+    def burn(self) -> None:
+        """Count one call; die if it is the one."""
+        self.left -= 1
+        if self.left == 0:
+            raise Died
+
+
+class FusedPipeline(Pipeline):
+    """A pipeline whose round trip burns the fuse."""
+
+    fuse: Fuse
+
+    def execute(self, *args: object, **options: object) -> object:
+        """Send what was queued."""
+        self.fuse.burn()
+        return super().execute(*args, **options)
+
+
+class FusedRedis(Redis):
+    """A Redis client whose every round trip burns the fuse."""
+
+    fuse: Fuse
+
+    def execute_command(self, *args: object, **options: object) -> object:
+        """Send one command."""
+        self.fuse.burn()
+        return super().execute_command(*args, **options)
+
+    def pipeline(self, *args: object, **options: object) -> FusedPipeline:
+        """Return a pipeline that burns the same fuse."""
+        made = super().pipeline(*args, **options)
+        made.__class__ = FusedPipeline
+        made.fuse = self.fuse
+        return made
+
+
+def fused(engine: Engine, fuse: Fuse) -> None:
+    """Make the engine's statements and commits burn the fuse."""
+    for name in ("before_cursor_execute", "commit"):
+        event.listen(engine, name, lambda *_: fuse.burn())
+
+
+@pytest.fixture
+def log(engine: Engine) -> Log:
+    """Give a log with one open site and a day in it."""
+    log = Log(engine)
+    log.open_site(SITE, OPENED, RULES, START)
+    log.append(DAY, START)
+    return log
+
+
+def consumer(log: Log, redis: object, batch: int = 100) -> Consumer:
+    """Return a fresh worker."""
+    settings = Settings(batch=batch, linger_ms=0)
+    return Consumer(log, Live(redis), settings)  # type: ignore[arg-type]
+
+
+def keys(log: Log) -> list[str]:
+    """Return the keys of all messages in the outbox."""
+    with log.engine.begin() as connection:
+        return sorted(connection.execute(select(OUTBOX.c.key)).scalars())
+
+
+def test_the_picture_equals_the_log_folded_anew(log: Log, valkey: "Redis[bytes]") -> None:
+    """What workers left in Redis is what the log says, byte by byte."""
+    consumer(log, valkey).drain(SITE)
+    assert verify(log, Live(valkey), SITE) == []
+    snapshot = Live(valkey).snapshot(SITE)
+    assert snapshot is not None
+    assert snapshot.pos == log.head(SITE)
+    assert snapshot.crises
+
+
+def test_redis_may_be_wiped_at_any_time(log: Log, valkey: "Redis[bytes]") -> None:
+    """An emptied Redis is painted anew and nobody is told twice."""
+    worker = consumer(log, valkey)
+    worker.drain(SITE)
+    told = keys(log)
+    valkey.flushall()
+    worker.drain(SITE)
+    assert verify(log, Live(valkey), SITE) == []
+    assert keys(log) == told
+
+
+def test_rebuild_paints_the_same_picture(log: Log, valkey: "Redis[bytes]") -> None:
+    """A rebuilt generation equals the live one, and the old rows are gone."""
+    consumer(log, valkey).drain(SITE)
+    before = valkey.get("tocsin:snapshot:" + SITE)
+    rebuild(log, Live(valkey), SITE)
+    assert valkey.get("tocsin:snapshot:" + SITE) == before
+    assert verify(log, Live(valkey), SITE) == []
+    assert len(valkey.keys("tocsin:rows:*")) == 1
+
+
+def test_batches_do_not_matter(log: Log, valkey: "Redis[bytes]") -> None:
+    """Batches of 7 and of 100 events give the same rows and the same picture."""
+    consumer(log, valkey, batch=7).drain(SITE)
+    small = valkey.get("tocsin:snapshot:" + SITE)
+    valkey.flushall()
+    consumer(log, valkey).drain(SITE)
+    assert valkey.get("tocsin:snapshot:" + SITE) == small
+
+
+def test_a_worker_may_die_at_any_store_call(
+    database_url: str, engine: Engine, valkey: "Redis[bytes]"
+) -> None:
+    """Dying before and after each call in turn loses nothing, doubles nothing, tells all."""
+    log, told = Log(engine), set()
+    for calls in count(1):
+        site = f"site-{calls}"
+        log.open_site(site, OPENED, RULES, START)
+        log.append(list(drafts(seed=5, complaints=25, site=site)), START)
+        lived = live_or_die(database_url, valkey, site, Fuse(calls))
+        consumer(log, valkey).drain(site)
+        assert verify(log, Live(valkey), site) == [], calls
+        told.add("".join(k.replace(site, "S") for k in keys(log) if k.startswith(f"{site}|")))
+        assert len(told) == 1, calls
+        if lived:
+            break
+    assert calls > CALLS
+
+
+def live_or_die(url: str, valkey: "Redis[bytes]", site: str, fuse: Fuse) -> bool:
+    """Drain the site with stores that burn the fuse; return whether the worker lived."""
+    redis = FusedRedis(connection_pool=valkey.connection_pool)
+    engine = database.connect(url)
+    victim = consumer(Log(engine), redis)
+    redis.fuse = fuse
+    fused(engine, fuse)
+    try:
+        victim.drain(site)
+    except Died:
+        valkey.delete(f"tocsin:lease:{site}")  # it would run out
+        return False
+    else:
+        return True
+    finally:
+        engine.dispose()
+
+
+def test_every_event_is_in_the_log_once(log: Log) -> None:
+    """Appending the same day again stores nothing and answers with the old positions."""
+    again = log.append(DAY, START)
+    assert not any(one.fresh for one in again)
+    with log.engine.begin() as connection:
+        stored = connection.execute(select(ENTRY.c.pos).order_by(ENTRY.c.pos)).scalars().all()
+    assert stored == list(range(1, len(DAY) + 3))
+
+
+def test_poison_is_set_aside(engine: Engine, valkey: "Redis[bytes]") -> None:
+    """An event that the fold cannot take is noted, and the site goes on."""
+    log = Log(engine)
+    log.open_site(SITE, OPENED, RULES, START)
+    log.append(DAY[:50], START)
+    with engine.begin() as connection:
+        poison = '{"type":"rules.adopted","version":"x","digest":"","policy":{}}'
+        broken = ENTRY.update().where(ENTRY.c.pos == 3).values(data=poison)
+        connection.execute(broken)
+    consumer(log, valkey).drain(SITE)
+    snapshot = Live(valkey).snapshot(SITE)
+    assert snapshot is not None
+    assert snapshot.pos == log.head(SITE)
+    assert verify(log, Live(valkey), SITE) == []
