@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, or_, select, update
 
 from alerts.turn import BUNDLED, MINUTE, PATIENCE, PENDING, SENDING, SENT, Waiting
 from models.stores.tables import OutboxRow
@@ -12,14 +12,6 @@ OUTBOX = OutboxRow.__table__  # type: ignore[attr-defined]
 C = OUTBOX.c
 WINDOW = 500  # rows looked at in one go
 COLUMNS = ("transition", "level", "state", "attempts", "next_try", "claimed_until", "queued_at")
-
-
-def add(connection: Connection, rows: Sequence[OutboxRow]) -> None:
-    """Insert the rows within the caller's transaction; a key that was told before stays told."""
-    known = set(connection.scalars(select(C.key).where(C.key.in_([row.key for row in rows]))))
-    fresh = {row.key: row.model_dump(exclude={"id"}) for row in rows if row.key not in known}
-    if fresh:
-        connection.execute(insert(OUTBOX), list(fresh.values()))
 
 
 def due(connection: Connection, now: int) -> list[str]:

@@ -9,7 +9,7 @@ from redis import Redis
 from rq import Queue, SimpleWorker
 from sqlalchemy import Engine, select
 
-from alerts import job, outbox, receivers
+from alerts import job, receivers
 from alerts.deliver import deliver
 from alerts.message import Message, ReceiveError
 from alerts.outbox import OUTBOX
@@ -18,7 +18,7 @@ from alerts.recipients import LOG, Recipient, load
 from alerts.routes import rows
 from models.effects import Tell
 from models.events import SiteOpened
-from models.stores import settings
+from models.stores import records, settings
 from models.stores.live import PREFIX, Live
 from tests.waiting import wait_until
 
@@ -92,7 +92,7 @@ def alert(number: int = 1, level: int = 3, *, roles: tuple[str, ...] = ROLES) ->
 
 def queue(engine: Engine, book: tuple[Recipient, ...], tell: Tell) -> None:
     with engine.begin() as connection:
-        outbox.add(connection, rows(tell, "mall", SITE, book, settings.now()))
+        records.tell(connection, rows(tell, "mall", SITE, book, settings.now()))
 
 
 def states(engine: Engine) -> set[tuple[str, str]]:

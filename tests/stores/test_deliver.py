@@ -13,6 +13,7 @@ from alerts.routes import rows
 from alerts.turn import DAY, PATIENCE
 from models.effects import Tell
 from models.events import SiteOpened
+from models.stores import records
 from models.stores.tables import OutboxRow
 
 START = 1_763_800_000
@@ -75,7 +76,7 @@ def told(number: int, transition: str = "triggered", level: int = 3, **given: An
 def queue(engine: Engine, *made: OutboxRow) -> list[str]:
     keys = [row.key for row in made]
     with engine.begin() as connection:
-        outbox.add(connection, made)
+        records.tell(connection, made)
     return keys
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, delete, event, select
 
-from alerts import outbox
 from alerts.deliver import deliver
 from alerts.message import Message, ReceiveError
 from alerts.outbox import OUTBOX
@@ -14,6 +13,7 @@ from alerts.recipients import LOG, Recipient
 from alerts.routes import rows
 from models.effects import Tell
 from models.events import SiteOpened
+from models.stores import records
 
 START = 1_763_800_000
 LEAD = Recipient(name="lead", roles=("lead",), urls=("http://a",), throttle=1)
@@ -91,7 +91,7 @@ def fill(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(delete(OUTBOX))
         for one in made:
-            outbox.add(connection, rows(one, "mall", SITE, (LEAD, LOG), START))
+            records.tell(connection, rows(one, "mall", SITE, (LEAD, LOG), START))
 
 
 def tell(place: str, level: int, transition: str = "triggered") -> Tell:
@@ -167,7 +167,7 @@ def test_many_drains_at_once_send_every_row_once(engine: Engine) -> None:
     free = msgspec.structs.replace(LEAD, throttle=0)
     with engine.begin() as connection:
         for place in places:
-            outbox.add(connection, rows(tell(place, 3), "mall", SITE, (free,), START))
+            records.tell(connection, rows(tell(place, 3), "mall", SITE, (free,), START))
 
     def work(_number: int) -> None:
         while unsettled(engine):
