@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 from msgspec import Struct
 
-from models.events import Data, Draft, TimePassed
+from models.events import Draft, TimePassed
 from models.stores.log import Text
-from workers.files.entries import Entry
+from workers.files.entries import Entry, typed
 from workers.intake.accept import Door, accept
 from workers.intake.form import ComplaintForm
 
 MINUTE = 60
+QUIET = 15 * MINUTE
 
 
 class Fed(Struct, frozen=True):
@@ -44,14 +45,14 @@ def feed(entries: Iterable[Entry], door: Door, name: Callable[[str], str]) -> It
 
 
 def quiet(last: int, until: int) -> Iterator[int]:
-    """Yield the minutes to tell between two minutes with events: after 1, 2, 4 … and the last.
+    """Yield the minutes to tell between two minutes with events: after 15, 60, 240 … and the last.
 
     What falls due in a quiet night is decided near its time, at a cost that hardly grows with it.
     """
-    step = MINUTE
+    step = QUIET
     while last + step < until:
         yield last + step
-        step *= 2
+        step *= 4
     yield until
 
 
@@ -71,6 +72,6 @@ def drafted(entry: Entry, door: Door, source: str, at: int) -> Fed:
         form = ComplaintForm.model_validate(entry.data)
         draft, text = accept(form, door, at, entry.flags)
         return Fed(msgspec.structs.replace(draft, source=source, at=at), text, entry.row)
-    data = msgspec.convert(entry.data, Data)
+    data = typed(entry.data)
     draft = Draft(door.site, source, entry.id, entry.time, entry.subject, data, at)
     return Fed(draft, None, entry.row)

@@ -7,17 +7,21 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 from msgspec import Struct, field
 
-from models.events import Data
+from workers.files.entries import TYPES
 from workers.files.readers import Layout
 
 SHIPPED = Path(__file__).parent / "mappings"
-NOT_FACTS = ("complaint.received",)
+FACTS = {
+    tag: struct
+    for tag, struct in TYPES.items()
+    if tag.startswith("complaint.") and tag != "complaint.received"
+}
 
 Column = str | list[str]  # a column's name, or the names that it has in different exports
 
@@ -192,15 +196,3 @@ def _fact_troubles(where: str, fact: Fact) -> Iterator[str]:
 def names(column: Column) -> tuple[str, ...]:
     """Return the names to try for a column, in order."""
     return (column,) if isinstance(column, str) else tuple(column)
-
-
-def _fact_types() -> dict[str, Any]:
-    structs = {struct.__struct_config__.tag: struct for struct in get_args(Data)}
-    return {
-        tag: struct
-        for tag, struct in structs.items()
-        if tag.startswith("complaint.") and tag not in NOT_FACTS
-    }
-
-
-FACTS = _fact_types()

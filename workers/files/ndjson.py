@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from models.events import Data, SiteOpened
 from workers.files import times
-from workers.files.entries import Entry
+from workers.files.entries import Entry, typed
 from workers.files.json_rows import raw_lines
 from workers.files.rows import Broken, FileError
 from workers.intake.form import ComplaintForm
@@ -97,7 +97,7 @@ def site_of(path: Path) -> tuple[str, SiteOpened]:
     first = next(read(path), None)
     if isinstance(first, tuple) and first[1].type == OPENED:
         try:
-            return first[1].site, msgspec.convert(typed(first[1]), SiteOpened)
+            return first[1].site, msgspec.convert(with_type(first[1]), SiteOpened)
         except msgspec.ValidationError as error:
             raise FileError(path, f"its first line does not open a site: {error}") from error
     raise FileError(path, "is no file of events: its first line must be a site.opened")
@@ -110,8 +110,8 @@ def entry(number: int, line: Line, site: str, latest: int) -> Entry:
     try:
         time = times.parser("UTC", (), latest)(line.time)
         if line.type != RECEIVED:
-            msgspec.convert(typed(line), Data)
-            return Entry(number, time, line.source, line.id, line.subject, typed(line))
+            typed(data := with_type(line))
+            return Entry(number, time, line.source, line.id, line.subject, data)
         form = line.data | {"site": site, "source": line.source, "id": line.id, "time": time}
         ComplaintForm.model_validate(form)
     except ValidationError as error:
@@ -121,6 +121,6 @@ def entry(number: int, line: Line, site: str, latest: int) -> Entry:
     return Entry(number, time, line.source, line.id, "", form, form=True)
 
 
-def typed(line: Line) -> dict[str, Any]:
+def with_type(line: Line) -> dict[str, Any]:
     """Return the data with its type, as the events' structs want it."""
     return {"type": line.type} | line.data
