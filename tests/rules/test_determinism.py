@@ -1,0 +1,70 @@
+"""Same in, same out: nothing depends on batches, reloads or hash seeds."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models import saved
+from models.advance import advance, next_due
+from models.events import Draft, Event
+from models.picture import paint
+from models.state import State
+from tests.days import OPENED, RULES, SITE, START, drafts
+
+
+def events(seed: int, complaints: int) -> list[Event]:
+    """Return a day as the log would give it."""
+    first = [Draft(SITE, "tocsin", str(i), START, SITE, d, START) for i, d in enumerate((OPENED, RULES))]
+    return [
+        Event(d.site, pos, d.source, d.id, d.time, START, d.at or START, d.subject, d.data)
+        for pos, d in enumerate([*first, *drafts(seed, complaints)], 1)
+    ]
+
+
+def folded(day: list[Event], cuts: frozenset[int]) -> State:
+    """Fold the day, saving and loading the state after the positions in `cuts`."""
+    state, rows = State(SITE), {}
+    for event in day:
+        advance(state, event)
+        if event.pos in cuts:
+            changed, gone = saved.changes(state)
+            rows |= {name.encode(): value for name, value in changed.items()}
+            for name in gone:
+                rows.pop(name.encode(), None)
+            state = saved.load(SITE, rows)
+    return state
+
+
+def digest(state: State) -> str:
+    """Return a digest of all rows, the picture and the next moment."""
+    parts = [saved.everything(state), paint(state), next_due(state)]
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 1_000), st.frozensets(st.integers(1, 150), max_size=8))
+def test_saving_and_loading_change_nothing(seed: int, cuts: frozenset[int]) -> None:
+    """A day folded with saves and reloads at random cuts gives byte-equal rows and picture."""
+    day = events(seed, 70)
+    assert digest(folded(day, cuts)) == digest(folded(day, frozenset()))
+
+
+def test_the_hash_seed_changes_nothing() -> None:
+    """Two interpreters with different hash seeds give the same bytes."""
+    code = "from tests.rules.test_determinism import *; print(digest(folded(events(3, 90), frozenset({40, 77}))))"
+    digests = {
+        subprocess.run(  # noqa: S603 - our own code
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
