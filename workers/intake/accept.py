@@ -115,7 +115,7 @@ def known_category(category: str, door: Door, flags: set[str], left: dict[str, s
 
 def known_place(place: str, door: Door, flags: set[str], left: dict[str, str]) -> str:
     """Return the place's path, or that of its nearest known ancestor."""
-    parts = [part for raw in tidy(place, 500, flags).split("/") if (part := raw.strip())]
+    parts = place_parts(place, flags)
     path = "/".join(parts)
     if door.grows or not path or path in door.places:
         return path
@@ -124,6 +124,11 @@ def known_place(place: str, door: Door, flags: set[str], left: dict[str, str]) -
     while parts and "/".join(parts) not in door.places:
         parts.pop()
     return "/".join(parts)
+
+
+def place_parts(place: str, flags: set[str]) -> list[str]:
+    """Return the ids of a place's path from the top down."""
+    return [part for raw in tidy(place, 500, flags).split("/") if (part := raw.strip())]
 
 
 def judge_urgency(
