@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from itertools import repeat
 from math import isqrt
-from operator import itemgetter, mul
+from operator import mul
 from struct import pack, unpack
 from typing import NamedTuple
 from zlib import crc32
 
 from models.clusters.likeness import SILENT, likeness
 from models.clusters.nearness import FULL, distance, kinship
-from models.clusters.rarity import PRIOR, logarithm, logarithms
+from models.clusters.rarity import PRIOR, WORTH, logarithm, logarithms
 from models.clusters.rows import Judgement, Message, Reason
 from models.policy import ClusterRules
 
@@ -27,7 +27,10 @@ SUGGESTIONS = 3
 REASONS = 5
 AGREES = 100_000  # what a shared place and category count in the search for candidates
 
+FEW = 3  # members of a cluster that speak for it
+
 Words = tuple[int, ...]
+Ranked = tuple[int, int, str]  # score, position of the nearest message, cluster
 
 
 class Reading(NamedTuple):
@@ -62,22 +65,21 @@ class Index:
     def judge(self, message: Message, apart: frozenset[str] = frozenset()) -> Judgement:
         """Say where the message belongs; never in the clusters `apart`. Changes nothing."""
         reading = self._read(message)
-        best: dict[str, tuple[int, int]] = {}
+        alike: dict[str, list[tuple[int, int]]] = {}
         for pos in self._candidates(message, reading):
             row = self.rows[pos]
-            score = self._score(message, row, reading)
-            if score >= self.rules.suggested and row.cluster not in apart:
-                best[row.cluster] = max(best.get(row.cluster, (0, 0)), (score, pos))
-        return self._verdict(message, reading, best) if best else Judgement()
+            if row.cluster not in apart:
+                alike.setdefault(row.cluster, []).append((self._score(message, row, reading), pos))
+        ranked = sorted((self._weigh(name, near) for name, near in alike.items()), reverse=True)
+        return self._verdict(message, reading, ranked)
 
     def add(self, message: Message) -> None:
-        """Take in a message whose cluster is known. Reorders its terms, the rarest first."""
+        """Take in a message whose cluster is known. Reorders its terms, the strongest first."""
         reading = self._read(message)
         message.length = reading.length
         weights = dict(zip(reading.terms, message.weights, strict=True))
-        found_by = reading.strongest
-        rest = [term for term in reading.terms if term not in found_by]
-        terms = [*found_by, *rest]
+        first = dict.fromkeys(reading.strongest)
+        terms = [*first, *(term for term in weights if term not in first)]
         message.terms = pack(f"<{len(terms)}I", *terms)
         message.weights = bytes(map(weights.__getitem__, terms))
         self._remember(message)
@@ -112,7 +114,7 @@ class Index:
     def _read(self, message: Message) -> Reading:
         terms, weights = _terms(message.terms), message.weights
         total, parts_of = logarithm(len(self.order) + PRIOR), self._logarithms
-        rare = [total - parts_of[count] for count in map(self.counts.get, terms, repeat(0))]
+        rare = [WORTH[total - parts_of[count]] for count in map(self.counts.get, terms, repeat(0))]
         strengths = list(map(mul, weights, rare))
         ranks = [strength << 32 | term for strength, term in zip(strengths, terms, strict=True)]
         ranks.sort(reverse=True)
@@ -147,13 +149,20 @@ class Index:
         kind = kinship(message.category, row.category)
         return likeness(words, place, kind, abs(message.time - row.time))
 
-    def _verdict(
-        self, message: Message, reading: Reading, best: dict[str, tuple[int, int]]
-    ) -> Judgement:
-        ranked = sorted(best.items(), key=itemgetter(1), reverse=True)
-        cluster, (score, pos) = ranked[0]
+    def _weigh(self, cluster: str, near: list[tuple[int, int]]) -> Ranked:
+        """Half the nearest message, half the mean of the three nearest of the cluster."""
+        near.sort(reverse=True)
+        few = min(FEW, len(self.members[cluster]))
+        mean = sum(score for score, _ in near[:few]) // few
+        return (near[0][0] + mean) // 2, near[0][1], cluster
+
+    def _verdict(self, message: Message, reading: Reading, ranked: list[Ranked]) -> Judgement:
+        ranked = [entry for entry in ranked if entry[0] >= self.rules.suggested]
+        if not ranked:
+            return Judgement()
+        score, pos, cluster = ranked[0]
         joins = score >= self.rules.joined
-        others = tuple(entry[0] for entry in ranked[joins : joins + SUGGESTIONS])
+        others = tuple(entry[2] for entry in ranked[joins : joins + SUGGESTIONS])
         reason = self._reason(message, reading, pos, score)
         return Judgement(cluster if joins else None, others, reason)
 

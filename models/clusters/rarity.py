@@ -1,6 +1,10 @@
-"""How telling a word is: the logarithm of how few messages have it, in whole numbers."""
+"""How telling a word is, from how few messages have it, in whole numbers.
+
+The power ¾ of the logarithm, so that one rare name does not speak louder than a whole matter.
+"""
 
 from functools import cache
+from math import isqrt
 
 UNIT = 16  # steps in one doubling
 PRIOR = 500  # messages that a young window is treated as having had without the word
@@ -18,3 +22,6 @@ def logarithm(number: int) -> int:
 def logarithms(most: int) -> list[int]:
     """Return the logarithm of count + 1 for every count up to `most`."""
     return [logarithm(count + 1) for count in range(most + 1)]
+
+
+WORTH = [isqrt(isqrt(step**3 << 16)) for step in range(64 * UNIT)]  # 16 × logarithm ^ ¾

@@ -49,8 +49,8 @@ class ClusterRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     window: int = 15_552_000  # seconds a message can still be joined
     rows: int = 20_000  # messages of a site that are kept to compare with
-    joined: int = 330
-    suggested: int = 220
+    joined: int = 380
+    suggested: int = 260
 
 
 class LevelAt(Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,9 +6,10 @@ simplified forms (from OpenCC, Apache-2.0).
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_letters, digits
 from struct import pack
 from zlib import crc32
 
@@ -16,45 +17,42 @@ import rjieba
 
 MOST = 48  # terms a message keeps
 READ = 600  # characters of the body that are read: what it is about stands at its beginning
-SUBJECT, BODY, AGAIN = 10, 4, 2  # weight of a word in the subject, in the body, said again
-REPEATS = 3
+SUBJECT, BODY, AGAIN = 10, 3, 2  # weight of a word in the subject, in the body, said again
+OFTEN = 4  # times after which saying it again adds nothing
 
 HERE = Path(__file__).parent
 STOPWORDS = frozenset((HERE / "stopwords.txt").read_text("utf-8").split())
 TRADITIONAL, SIMPLIFIED = (HERE / "traditional.txt").read_text("utf-8").split()
-WIDE, NARROW = "".join(map(chr, range(0xFF01, 0xFF5F))), "".join(map(chr, range(0x21, 0x7F)))
+NARROW = ascii_letters + digits
+WIDE = "".join(chr(ord(letter) + 0xFEE0) for letter in NARROW)
 FOLD = str.maketrans(TRADITIONAL + WIDE, SIMPLIFIED + NARROW)
 FOREIGN = re.compile(f"[{TRADITIONAL}{WIDE}]")
 # A number with its unit (15栋, B1层, A3区) names a place and is one word; so is a Latin word.
-PIECE = re.compile(r"[a-z0-9]+[市县区省座栋幢号楼层期室]|[a-z0-9]+(?:'[a-z]+)?|[\u4e00-\u9fff]+")
+LATIN = re.compile(r"([a-z0-9]+(?:[市县区省座栋幢号楼层期室]|'[a-z]+)?)")
+FIRST, LAST = "\u4e00", "\u9fff"  # of the Chinese characters
 ENDINGS = ("ings", "ing", "ed", "es", "s")
 SHORTEST = 4  # letters that an English word must keep
 
 
 def weigh(subject: str, body: str) -> tuple[bytes, bytes]:
     """Return the terms (uint32, little-endian) and their weights (uint8), heaviest 48 kept."""
-    weights: dict[str, int] = {}
-    for word in cut(subject):
-        weights[word] = SUBJECT
-    seen: dict[str, int] = {}
-    for word in cut(body[:READ]):
-        seen[word] = seen.get(word, 0) + 1
-    for word, times in seen.items():
-        weights[word] = weights.get(word, 0) + BODY + AGAIN * (min(times, REPEATS + 1) - 1)
+    weights = dict.fromkeys(cut(subject), SUBJECT)
+    for word, times in Counter(cut(body[:READ])).items():
+        weights[word] = weights.get(word, 0) + BODY + AGAIN * (min(times, OFTEN) - 1)
     kept = _heaviest(weights)
-    return _packed(kept), bytes(weights[word] for word in kept)
+    return pack(f"<{len(kept)}I", *map(_hash, kept)), bytes(map(weights.__getitem__, kept))
 
 
 def cut(text: str) -> list[str]:
     """Return the telling words of `text` in order, repeated ones too."""
-    words: list[str] = []
     if FOREIGN.search(text):
         text = text.translate(FOLD)
-    for piece in PIECE.findall(text.lower()):
-        if piece[0] < "\u4e00":
+    words: list[str] = []
+    for piece in LATIN.split(text.lower()):
+        if LATIN.match(piece):
             words.append(_stem(piece))
-        else:
-            words += rjieba.cut(piece)
+        elif piece:
+            words += [word for word in rjieba.cut(piece) if FIRST <= word <= LAST]
     return [word for word in words if word not in STOPWORDS]
 
 
@@ -63,11 +61,6 @@ def _heaviest(weights: dict[str, int]) -> list[str]:
         return list(weights)
     chosen = set(sorted(weights, key=weights.__getitem__, reverse=True)[:MOST])
     return [word for word in weights if word in chosen]
-
-
-def _packed(words: Iterable[str]) -> bytes:
-    hashes = [_hash(word) for word in words]
-    return pack(f"<{len(hashes)}I", *hashes)
 
 
 @lru_cache(maxsize=65_536)
