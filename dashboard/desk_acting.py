@@ -1,6 +1,7 @@
 """Acting at the desk: send an event, show it as pending, then what the fold made of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
@@ -8,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard import queries
 from dashboard.actions import Pending
 from dashboard.desk_seat import Seat
+from dashboard.desk_text import plain
 from dashboard.desk_verdict import Fate, fate
 from dashboard.markup import div
 from models.events import Data
@@ -17,12 +19,16 @@ KEPT = 50  # actions of this session whose fate can still be shown
 MARK = {"pending": "⏳", "done": "✓", "set_aside": "✗"}
 
 
-def act(seat: Seat, site: str, subjects: Sequence[str], data: Data) -> None:
-    """Send one event about each subject, and remember to tell what becomes of it."""
+def act(seat: Seat, site: str, subjects: Sequence[str], data: Data, about: str = "") -> None:
+    """Send one event about each subject, and remember to tell what becomes of it.
+
+    It is told where the first subject is shown, or the thing that the action is `about`.
+    """
+    about = about or subjects[0]
     try:
-        pending = seat.desk.act(site, subjects, data, settings.now())
+        pending = replace(seat.desk.act(site, subjects, data, settings.now()), subject=about)
     except SQLAlchemyError:
-        st.session_state["desk.failed"] = subjects[0]
+        st.session_state["desk.failed"] = about
         return
     st.session_state.pop("desk.failed", None)
     st.session_state["desk.pending"] = [pending, *sent()][:KEPT]
@@ -54,7 +60,7 @@ def judged(seat: Seat, action: Pending) -> Fate:
 def told(seat: Seat, action: Pending, decided: Fate) -> str:
     """Say it: acknowledged by you, already by somebody else, over by then."""
     alert = queries.alert(seat.engine, action.site, action.subject)
-    owner = alert.acknowledged_by if alert else ""
+    owner = plain(alert.acknowledged_by) if alert else ""
     name = seat.say(f"action.{action.action}")
     mine = decided == "done" and action.action == "alert.acknowledged"
     key = "fate.acknowledged" if mine else f"fate.{decided}"

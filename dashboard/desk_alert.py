@@ -8,8 +8,9 @@ from dashboard import queries
 from dashboard.desk_answers import answers
 from dashboard.desk_seat import Seat, go
 from dashboard.desk_style import chip
-from dashboard.desk_tables import coded, complaint_rows, listing, moments, plain, table
-from dashboard.evidence import evidence
+from dashboard.desk_tables import coded, complaint_rows, listing, moments, table
+from dashboard.desk_text import plain
+from dashboard.evidence import evidence, people
 from dashboard.markup import Markup, div, span
 from models.snapshot import Crisis
 from models.stores.tables import AlertRow
@@ -37,6 +38,7 @@ def headline(seat: Seat, row: AlertRow) -> Markup:
     words = seat.words
     what = [words.code("rule", row.rule), seat.place(row.site, row.place)]
     what += [seat.category(row.category)] if row.category else []
+    counted = [evidence(as_crisis(row), words), people(as_crisis(row), words)]
     verdict = [span("chip chip-0", words.code("verdict", row.verdict))] if row.verdict else []
     begun = seat.say("alert.begun", stamp=seat.stamp(row.site, row.since))
     over = [seat.say("alert.over", stamp=seat.stamp(row.site, row.ended))] if row.ended else []
@@ -44,7 +46,7 @@ def headline(seat: Seat, row: AlertRow) -> Markup:
     return div(
         "",
         div("headline", chip(seat, row.level), " ", " · ".join(what), " ", *verdict),
-        div("evidence", evidence(as_crisis(row), words)),
+        div("evidence", " · ".join(filter(None, counted))),
         div("facts", " · ".join([answered(seat, row), begun, *over, row.id])),
         *note,
     )
@@ -56,7 +58,7 @@ def answered(seat: Seat, row: AlertRow) -> str:
     if not row.acknowledged_by:
         return status
     stamp = seat.stamp(row.site, row.acknowledged_at)
-    return seat.say("alert.answered", status=status, by=row.acknowledged_by, stamp=stamp)
+    return seat.say("alert.answered", status=status, by=plain(row.acknowledged_by), stamp=stamp)
 
 
 def complaints(seat: Seat, row: AlertRow) -> None:
@@ -85,10 +87,11 @@ def complaints(seat: Seat, row: AlertRow) -> None:
 
 def next_tier(seat: Seat, row: AlertRow) -> Markup:
     """Tell when the next tier will be told, or that none will."""
-    crises = seat.here.snapshot.crises if seat.here.snapshot else []
-    coming = next((one.next for one in crises if one.alert == row.id and one.next), 0)
-    if row.status == "resolved" or (not coming and row.site != seat.site):
+    picture = seat.picture(row.site)
+    crisis = next((one for one in picture.crises if one.alert == row.id), None) if picture else None
+    if row.status == "resolved" or crisis is None:
         return div("facts")
+    coming = crisis.next
     if not coming:
         return div("facts", seat.say("alert.no_next"))
     key = "alert.next" if row.status == "triggered" else "alert.remind"

@@ -6,6 +6,7 @@ from dashboard import queries
 from dashboard.desk_alert import alert_detail, as_crisis
 from dashboard.desk_seat import Seat, go, shown
 from dashboard.desk_style import chip
+from dashboard.desk_text import plain
 from dashboard.evidence import evidence
 from dashboard.markup import Markup, div, span
 from models.stores.tables import AlertRow
@@ -77,7 +78,7 @@ def card(seat: Seat, row: AlertRow, chosen: bool) -> Markup:
 
 def status(seat: Seat, row: AlertRow) -> Markup:
     """Tell whether somebody answered, and who."""
-    by = f" · {row.acknowledged_by}" if row.acknowledged_by else ""
+    by = f" · {plain(row.acknowledged_by)}" if row.acknowledged_by else ""
     return span(f"state state-{row.status}", seat.words.code("alert", row.status) + by)
 
 

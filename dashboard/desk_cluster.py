@@ -6,15 +6,12 @@ import streamlit as st
 from dashboard import queries
 from dashboard.desk_acting import ask_who, fates
 from dashboard.desk_joining import merge, part, suggestions
-from dashboard.desk_reasons import reason
+from dashboard.desk_members import reasoned
 from dashboard.desk_seat import Seat, go
 from dashboard.desk_style import figures
-from dashboard.desk_tables import complaint_rows, plain, table
 from dashboard.desk_work import work_as_one
 from dashboard.markup import Markup, div
 from models.stores.tables import ClusterRow, MembershipRow
-
-CONTEXT = ("number", "time", "channel", "text", "reason", "place", "standing", "person")
 
 
 def cluster_detail(seat: Seat, site: str, name: str) -> None:
@@ -51,6 +48,9 @@ def headline(seat: Seat, site: str, row: ClusterRow | None, members: pd.DataFram
     where = " · ".join((seat.place(site, place), seat.category(category)))
     people = row.people if row else 1
     title = seat.say("cluster.title", size=len(members), people=people)
+    first_made, last_made = (
+        seat.stamp(site, int(moment)) for moment in (members["time"].min(), members["time"].max())
+    )
     apart = row is not None and row.workers > 1 and not row.as_one
     return div(
         "",
@@ -59,32 +59,17 @@ def headline(seat: Seat, site: str, row: ClusterRow | None, members: pd.DataFram
             [
                 (str(int((members["status"] == "open").sum())), seat.say("cluster.open")),
                 (str(members["channel"].nunique()), seat.say("cluster.channels")),
-                (seat.stamp(site, int(members["time"].min())), seat.say("cluster.first")),
-                (seat.stamp(site, int(members["time"].max())), seat.say("cluster.last")),
             ]
         ),
+        div("facts", seat.say("cluster.spell", first=first_made, last=last_made)),
         *([div("warning", seat.say("cluster.apart", n=row.workers))] if row and apart else []),
     )
 
 
 def joined(
-    seat: Seat,
-    site: str,
-    name: str,
-    members: pd.DataFrame,
-    reasons: list[MembershipRow],
+    seat: Seat, site: str, name: str, members: pd.DataFrame, reasons: list[MembershipRow]
 ) -> None:
-    """List the members with the reason of each; marked ones can be parted."""
+    """List the members with the reason of each; some can be parted."""
     st.html(div("section", seat.say("cluster.why")))
-    shown = complaint_rows(seat, site, members)
-    shown["reason"] = why(seat, members, [one for one in reasons if not one.suggested])
-    marked = table(seat, shown[list(CONTEXT)], f"members-{name}-{len(members)}", tall=8)
-    part(seat, site, name, [str(members["key"].iloc[i]) for i in marked])
-
-
-def why(seat: Seat, members: pd.DataFrame, reasons: list[MembershipRow]) -> list[str]:
-    """Say for each member why it was joined."""
-    known = {one.complaint: one for one in reasons}
-    numbers = dict(zip(members["key"], members["pos"], strict=True))
-    rows = zip(members["key"], members["subject"], members["body"], strict=True)
-    return [plain(reason(seat.words, known.get(key), numbers, *texts)) for key, *texts in rows]
+    st.html(reasoned(seat, site, members, [one for one in reasons if not one.suggested]))
+    part(seat, site, name, members)

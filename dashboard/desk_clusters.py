@@ -6,17 +6,17 @@ import streamlit as st
 from dashboard import queries
 from dashboard.desk_cluster import cluster_detail
 from dashboard.desk_seat import Seat, go, shown
-from dashboard.desk_tables import coded, moments, plain, table
+from dashboard.desk_tables import coded, moments, table
 from dashboard.markup import div
 
 
 def clusters(seat: Seat) -> None:
     """Draw the list, and the one that is looked at."""
-    rows = queries.clusters(seat.engine, seat.at)
+    rows, total = queries.clusters(seat.engine, seat.at)
     chosen = shown("cluster") or (rows["id"].iloc[0] if len(rows) else "")
-    left, right = st.columns([1, 1.7], gap="medium")
+    left, right = st.columns([1.15, 1.7], gap="medium")
     with left:
-        st.html(div("section", seat.say("desk.clusters_open", n=len(rows))))
+        st.html(div("section", seat.say("desk.clusters_open", n=f"{total:,}")))
         listed(seat, rows, chosen)
     with right:
         if chosen:
@@ -43,7 +43,7 @@ def cluster_rows(seat: Seat, site: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Show clusters as a list does."""
     return pd.DataFrame(
         {
-            "place": [plain(seat.place(site, path)) for path in rows["place"]],
+            "place": [seat.place(site, path) for path in rows["place"]],
             "category": coded(seat, "category", rows["category"]),
             "size": rows["size"],
             "people": rows["people"],

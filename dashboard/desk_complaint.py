@@ -6,7 +6,8 @@ import streamlit as st
 from dashboard import queries
 from dashboard.desk_acting import act, ask_who, fates
 from dashboard.desk_seat import Seat, go
-from dashboard.desk_tables import UNSEEN, listing, moments, plain
+from dashboard.desk_tables import listing, moments
+from dashboard.desk_text import plain, whole
 from dashboard.desk_work import work_complaint
 from dashboard.markup import Markup, div
 from models import events as e
@@ -44,16 +45,16 @@ def written(seat: Seat, row: ComplaintRow, text: TextRow) -> Markup:
         words.code("channel", row.channel),
         seat.place(row.site, row.place),
         seat.category(row.category),
-        words.code("urgency", row.urgency),
+        words.text("complaint.urgency", urgency=words.code("urgency", row.urgency)),
     ]
     person = " · ".join(plain(part) for part in (text.name, text.contact) if part)
-    whole = UNSEEN.sub("", text.body)[:SHOWN]
+    body = whole(text.body, SHOWN)
     return div(
         "",
         div("headline", f"#{row.pos} {plain(text.subject)}"),
         div("facts", " · ".join(part for part in facts if part)),
         div("facts", seat.say("complaint.made", stamp=seat.stamp(row.site, row.time))),
-        div("complaint-text", whole or seat.say("complaint.no_text")),
+        div("complaint-text", body or seat.say("complaint.no_text")),
         div("facts", person or seat.say("complaint.anonymous" if not row.who else "complaint.who")),
         *([div("facts", seat.say("complaint.backlog"))] if row.backlog else []),
     )

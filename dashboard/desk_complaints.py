@@ -9,8 +9,10 @@ from dashboard import queries
 from dashboard.desk_complaint import complaint_detail
 from dashboard.desk_filter import Filter
 from dashboard.desk_seat import Seat, go, shown
-from dashboard.desk_tables import complaint_rows, plain, table
+from dashboard.desk_tables import complaint_rows, table
+from dashboard.desk_text import plain
 from dashboard.markup import div
+from models.policy import STEPS
 
 STATUSES = ("", "open", "resolved", "closed")
 STANDINGS = ("", "at_risk", "breached", "on_track")
@@ -46,12 +48,13 @@ def asked(seat: Seat) -> Filter:
     with st.container(horizontal=True, key="filters"):
         return Filter(
             words=st.text_input(
-                seat.say("filter.words"), key="filter.words", max_chars=80, width=260
+                seat.say("filter.words"), key="filter.words", max_chars=80, width=220
             ),
             place=choice(seat, "place", with_tops(places, "/")),
             category=choice(seat, "category", with_tops(categories, ".")),
             status=choice(seat, "status", STATUSES),
             standing=choice(seat, "standing", STANDINGS),
+            step=choice(seat, "step", ("", *STEPS)),
             kind=choice(seat, "kind", KINDS),
         )
 
@@ -63,7 +66,7 @@ def choice(seat: Seat, field: str, options: Sequence[str]) -> str:
         options,
         key=f"filter.{field}-{seat.at}",
         format_func=partial(option, seat, field),
-        width=170,
+        width=150,
     )
 
 
@@ -72,7 +75,7 @@ def option(seat: Seat, field: str, code: str) -> str:
     if not code:
         return seat.say("filter.all")
     if field == "place":
-        return plain(seat.place(seat.at, code))
+        return seat.place(seat.at, code)
     name = plain(seat.words.code(FAMILIES.get(field, field), code))
     return f"\u3000{name}" if field == "category" and "." in code else name
 

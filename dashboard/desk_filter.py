@@ -20,6 +20,7 @@ class Filter:
     place: str = ""  # with everything below it
     category: str = ""  # with everything below it
     kind: str = ""
+    step: str = ""  # that step is still owed
     words: str = ""  # part of the text, or a number
 
     def condition(self) -> ColumnElement[bool]:
@@ -27,6 +28,9 @@ class Filter:
         parts: list[ColumnElement[bool]] = [COMPLAINT.c.key.is_not(None)]
         exact = {"status": self.status, "standing": self.standing, "kind": self.kind}
         parts += [COMPLAINT.c[column] == value for column, value in exact.items() if value]
+        if self.step:
+            parts.append(COMPLAINT.c[f"due_{self.step}"] > 0)
+            parts.append(COMPLAINT.c[f"done_{self.step}"] == 0)
         if self.place:
             parts.append(below(COMPLAINT.c.place, self.place, "/"))
         if self.category:

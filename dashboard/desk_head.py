@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.desk_seat import described
+from dashboard.desk_text import plain
 from dashboard.markup import div, span, tag
 from dashboard.visit import PORTFOLIO, Visit
 from models.events import SiteOpened
@@ -52,7 +53,7 @@ def links_of(here: Visit, page: str) -> str:
 def choose_site(here: Visit, opened: dict[str, SiteOpened]) -> None:
     """Offer all sites; choosing one changes the address."""
     names = {PORTFOLIO: here.words.text("desk.portfolio")} | {
-        site: here.words.pick([one.zh, one.en]) or site for site, one in opened.items()
+        site: plain(here.words.pick([one.zh, one.en]) or site) for site, one in opened.items()
     }
     names.setdefault(here.site, here.site)
     options = list(names)

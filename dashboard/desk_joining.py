@@ -3,54 +3,56 @@
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import queries
 from dashboard.desk_acting import act
-from dashboard.desk_reasons import reason
+from dashboard.desk_members import choose, reasoned
 from dashboard.desk_seat import Seat
-from dashboard.desk_tables import complaint_rows, plain, table
+from dashboard.desk_text import plain
 from dashboard.markup import div
 from models import events as e
 from models.stores.tables import MembershipRow
 
 
-def part(seat: Seat, site: str, name: str, keys: list[str]) -> None:
-    """Take the marked complaints out; the machine never puts them back."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+def part(seat: Seat, site: str, name: str, members: pd.DataFrame) -> None:
+    """Take some complaints out; the machine never puts them back."""
+    if len(members) == 1:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        keys = choose(seat, f"part-{name}", "cluster.choose_part", members)
         st.button(
             seat.say("action.cluster.parted"),
-            key=f"part-{name}",
+            key=f"parted-{name}",
             disabled=seat.idle or not keys,
             on_click=act,
-            args=(seat, site, keys, e.ClusterParted(seat.by)),
+            args=(seat, site, keys, e.ClusterParted(seat.by), name),
         )
-        st.html(div("facts", seat.say("cluster.marked", n=len(keys))))
 
 
 def suggestions(seat: Seat, site: str, name: str, reasons: list[MembershipRow]) -> None:
     """List what looks alike, but not enough for the machine to decide; a person may join it."""
-    known = {one.complaint: one for one in reasons}
-    rows = queries.named(seat.engine, site, list(known)) if known else None
-    if rows is None or (rows := rows[rows["cluster"] != name].reset_index(drop=True)).empty:
+    rows = queries.named(seat.engine, site, [one.complaint for one in reasons])
+    rows = rows[rows["cluster"] != name]
+    if rows.empty:
         return
     st.html(div("section", seat.say("cluster.suggested", n=len(rows))))
-    shown = complaint_rows(seat, site, rows)
-    shown["reason"] = [plain(reason(seat.words, known[key], {})) for key in rows["key"]]
-    columns = ["number", "time", "text", "reason", "place"]
-    marked = table(seat, shown[columns], f"suggested-{name}-{len(rows)}", tall=5)
-    st.button(
-        seat.say("action.cluster.joined"),
-        key=f"join-{name}",
-        disabled=seat.idle or not marked,
-        on_click=act,
-        args=(seat, site, [rows["key"].iloc[i] for i in marked], e.ClusterJoined(name, seat.by)),
-    )
+    st.html(reasoned(seat, site, rows, reasons))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        keys = choose(seat, f"join-{name}", "cluster.choose_join", rows)
+        st.button(
+            seat.say("action.cluster.joined"),
+            key=f"joined-{name}",
+            disabled=seat.idle or not keys,
+            on_click=act,
+            args=(seat, site, keys, e.ClusterJoined(name, seat.by), name),
+        )
 
 
 def merge(seat: Seat, site: str, name: str) -> None:
     """Merge this cluster into another open one."""
-    others = queries.clusters(seat.engine, site)
+    others, _ = queries.clusters(seat.engine, site)
     others = others[others["id"] != name]
     if others.empty:
         return

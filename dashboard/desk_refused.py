@@ -5,7 +5,8 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.desk_seat import Seat
-from dashboard.desk_tables import coded, listing, moments, plain
+from dashboard.desk_tables import coded, listing, moments
+from dashboard.desk_text import plain
 from dashboard.markup import div
 
 SHOWN = 400  # characters of a refused body
@@ -28,7 +29,7 @@ def refused_rows(seat: Seat, rows: pd.DataFrame) -> pd.DataFrame:
         {
             "refused_at": moments(seat, seat.site, rows["refused_at"]),
             "channel": coded(seat, "channel", rows["channel"]),
-            "site": [plain(seat.site_name(site)) if site else "–" for site in rows["site"]],
+            "site": [seat.site_name(site) if site else "–" for site in rows["site"]],
             "why": [plain(reason) for reason in rows["reason"]],
             "body": [
                 plain(bytes(body)[: SHOWN * 4].decode("utf-8", "replace"))[:SHOWN]

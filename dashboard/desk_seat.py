@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+import msgspec
 import streamlit as st
+from redis import RedisError
 from sqlalchemy import Engine
 
 from dashboard import connections, queries
 from dashboard.actions import Desk
+from dashboard.desk_text import plain
 from dashboard.visit import PORTFOLIO, Visit
 from dashboard.words import Words
 from models.events import SiteOpened
+from models.snapshot import Snapshot
 from models.stores import settings
 
 DESCRIBED = 30  # seconds that the list of sites is kept
@@ -60,6 +65,10 @@ class Seat:
         """What the address must say of a thing's site: nothing where the desk is that site's."""
         return site if self.everywhere else ""
 
+    def query(self, site: str, complaint: str) -> str:
+        """The part of an address that names a complaint."""
+        return urlencode({"complaint": complaint} | ({"of": site} if self.everywhere else {}))
+
     def zone(self, site: str) -> str:
         """The site's time zone."""
         return self.sites[site].zone if site in self.sites else "Asia/Shanghai"
@@ -74,31 +83,47 @@ class Seat:
 
     def place(self, site: str, path: str) -> str:
         """Name a place of a site."""
-        return self.words.place(path, self.names(site))
+        return plain(self.words.place(path, self.names(site)))
 
     def names(self, site: str) -> dict[str, list[str]]:
         """Names of places: what the site was opened with, and what its picture added."""
         opened = self.sites.get(site)
         known = {place.path: [place.zh, place.en] for place in opened.places} if opened else {}
-        picture = self.here.snapshot
-        return known | (picture.site.names if picture and picture.site.id == site else {})
+        picture = self.picture(site)
+        return known | (picture.site.names if picture else {})
+
+    def picture(self, site: str) -> Snapshot | None:
+        """The live picture of a site, None where there is none to be had."""
+        own = self.here.snapshot
+        if own is not None and own.site.id == site:
+            return own
+        return pictured(site) if self.everywhere else None
 
     def site_name(self, site: str) -> str:
         """Name a site."""
         if site == PORTFOLIO:
             return self.say("desk.portfolio")
         opened = self.sites.get(site)
-        return (self.words.pick([opened.zh, opened.en]) if opened else "") or site
+        return plain((self.words.pick([opened.zh, opened.en]) if opened else "") or site)
 
     def category(self, code: str) -> str:
         """Name a category, of either level."""
-        return self.words.code("category", code)
+        return plain(self.words.code("category", code))
 
 
 @st.cache_data(ttl=DESCRIBED, show_spinner=False)
 def described() -> dict[str, SiteOpened]:
     """List all sites, read at most twice a minute."""
     return queries.sites(connections.log().engine)
+
+
+@st.cache_data(ttl=5, max_entries=64, show_spinner=False)
+def pictured(site: str) -> Snapshot | None:
+    """Read another site's picture, at most once in five seconds."""
+    try:
+        return connections.live().snapshot(site)
+    except (RedisError, msgspec.MsgspecError):
+        return None
 
 
 def seat(here: Visit, by: str) -> Seat:

@@ -1,6 +1,5 @@
 """Rows as tables. Every cell is plain text: people's words are never read as markup."""
 
-import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -10,19 +9,20 @@ import streamlit as st
 from streamlit.column_config import DatetimeColumn, NumberColumn, TextColumn
 
 from dashboard.desk_seat import Seat
+from dashboard.desk_text import plain
 
-# Control characters, and those that turn the direction of everything after them around.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 ROW, HEAD = 35, 38  # pixels
+MOMENT, MOMENTS = "YYYY-MM-DD HH:mm", {"last": "MM-DD HH:mm"}
 TALL = 12  # rows shown without scrolling
-WIDE = {"text": "large", "why": "large", "reason": "large", "error": "medium"}
-
-
-def plain(text: object) -> str:
-    """Return a text that shows itself and nothing else, on one line."""
-    return " ".join(UNSEEN.sub("", str(text)).split())
+PIXELS = {
+    50: ("size", "people", "open", "tier", "attempts"),
+    75: ("number", "standing"),
+    95: ("category", "person", "last", "step", "state", "transition"),
+    130: ("channel", "place", "sla", "recipient"),
+    260: ("error",),
+    420: ("text", "why", "body"),
+}
+WIDE = {name: width for width, names in PIXELS.items() for name in names}
 
 
 def moments(seat: Seat, site: str, seconds: "pd.Series[int]") -> "pd.Series[Any]":
@@ -66,6 +66,7 @@ def layout(seat: Seat, rows: pd.DataFrame, tall: int) -> dict[str, Any]:
         "hide_index": True,
         "row_height": ROW,
         "height": HEAD + ROW * max(1, min(len(rows), tall)),
+        "placeholder": "–",
         "column_config": {name: column(seat, name, rows[name]) for name in rows.columns},
     }
 
@@ -74,10 +75,10 @@ def column(seat: Seat, name: str, values: "pd.Series[Any]") -> Any:
     """Type one column; whatever is neither time nor number is text."""
     label = seat.say(f"column.{name}")
     if pd.api.types.is_datetime64_any_dtype(values):
-        return DatetimeColumn(label, format="YYYY-MM-DD HH:mm", width=140)
+        return DatetimeColumn(label, format=MOMENTS.get(name, MOMENT), width=WIDE.get(name, 138))
     if pd.api.types.is_numeric_dtype(values):
-        return NumberColumn(label, width="small")
-    return TextColumn(label, width=WIDE.get(name))  # type: ignore[arg-type]
+        return NumberColumn(label, width=WIDE.get(name))
+    return TextColumn(label, width=WIDE.get(name))
 
 
 def complaint_rows(seat: Seat, site: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -87,10 +88,10 @@ def complaint_rows(seat: Seat, site: str, rows: pd.DataFrame) -> pd.DataFrame:
         {
             "number": rows["pos"].astype("int64"),
             "time": moments(seat, site, rows["time"]),
-            "channel": coded(seat, "channel", rows["channel"]),
-            "place": [plain(seat.place(site, path)) for path in rows["place"]],
-            "category": coded(seat, "category", rows["category"]),
             "text": [plain(words) for words in text],
+            "place": [seat.place(site, path) for path in rows["place"]],
+            "category": coded(seat, "category", rows["category"]),
+            "channel": coded(seat, "channel", rows["channel"]),
             "standing": [
                 standing(seat, *pair) for pair in zip(rows["status"], rows["standing"], strict=True)
             ],

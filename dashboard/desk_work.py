@@ -40,8 +40,9 @@ def work_as_one(seat: Seat, site: str, name: str, members: pd.DataFrame) -> None
 
 def work_complaint(seat: Seat, site: str, key: str, row: "pd.Series[int]") -> None:
     """Offer each step of one complaint."""
-    outcome = outcome_box(seat, f"outcome-{key}")
-    happy = follow_up_box(seat, key)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        outcome = outcome_box(seat, f"outcome-{key}")
+        happy = follow_up_box(seat, key)
     for column, step in zip(st.columns(len(STEPS), gap="small"), STEPS, strict=True):
         column.button(
             seat.words.code("step", step),

@@ -87,11 +87,16 @@ def cluster(engine: Engine, site: str, name: str) -> ClusterRow | None:
     return one(engine, ClusterRow, site=site, id=name)
 
 
-def clusters(engine: Engine, site: str, only_open: bool = True, limit: int = 200) -> pd.DataFrame:
-    """Return the clusters of a site, newest activity first."""
-    query = select(CLUSTER).where(CLUSTER.c.site == site, CLUSTER.c.merged_into == "")
-    query = query.where(CLUSTER.c.open > 0) if only_open else query
-    return frame(engine, query.order_by(CLUSTER.c.last.desc(), CLUSTER.c.id).limit(limit))
+def clusters(
+    engine: Engine, site: str, only_open: bool = True, limit: int = 200
+) -> tuple[pd.DataFrame, int]:
+    """Return a site's open clusters, newest activity first, and how many there are."""
+    mine = CLUSTER.c.site == site
+    query = select(CLUSTER).where(mine, CLUSTER.c.merged_into == "", CLUSTER.c.open > 0)
+    counting = select(func.count()).select_from(query.subquery())
+    query = query.order_by(CLUSTER.c.last.desc(), CLUSTER.c.id).limit(limit)
+    with reading(engine) as connection:
+        return as_frame(connection.execute(query)), int(connection.execute(counting).scalar_one())
 
 
 def members(engine: Engine, site: str, name: str, limit: int = 500) -> pd.DataFrame:
