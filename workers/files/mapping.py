@@ -161,7 +161,7 @@ def _troubles(mapping: Mapping) -> Iterator[str]:
             yield f"{key}: {value!r} must be letters, digits, '.', '_' or '-', at most 64"
     try:
         ZoneInfo(mapping.zone)
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         yield f"zone: {mapping.zone!r} is no time zone, such as Asia/Shanghai"
     for key in ("id", "time"):
         if not all(names(getattr(mapping.columns, key))):
