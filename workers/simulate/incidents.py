@@ -4,8 +4,9 @@ import random
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from workers.simulate.grammar import Phrases, Trouble
+from workers.simulate.grammar import Phrases, Trouble, Words
 from workers.simulate.plans import SitePlan
 from workers.simulate.rhythm import pick
 
@@ -16,12 +17,16 @@ AGAIN = 0.12  # of the people complain a second time
 
 
 class Planned(Struct, frozen=True):
-    """An incident that must come: at `time`, of this trouble, moving so many people."""
+    """An incident to come: at `time`, of this trouble, moving so many people.
+
+    `spread` "" leaves how far it reaches to chance.
+    """
 
     time: int
     trouble: str
     people: int
     minutes: int
+    spread: str = ""
 
 
 class Incident(Struct, frozen=True):
@@ -65,17 +70,26 @@ def placed(
 ) -> Incident:
     """Give a planned incident its places and its end."""
     trouble = next(t for t in phrases.troubles if t.id == planned.trouble)
-    reach = spread(plan, rng.choice(trouble.spread), rng)
+    reach = spread(plan, planned.spread or rng.choice(trouble.spread), rng)
     mended = planned.time + int(planned.minutes * MINUTE * rng.uniform(1.0, 1.8)) + 20 * MINUTE
     return Incident(
         id=name,
         time=planned.time,
-        trouble=trouble,
+        trouble=replace(trouble, zh=narrowed(trouble.zh, rng), en=narrowed(trouble.en, rng)),
         detail=rng.randrange(len(trouble.zh.details) or 1),
         reach=reach,
         people=planned.people,
         minutes=planned.minutes,
         mended=mended,
+    )
+
+
+def narrowed(words: Words, rng: random.Random) -> Words:
+    """Return the words that fit one incident: it shows itself in some of the ways, not in all."""
+    return replace(
+        words,
+        things=rng.sample(words.things, min(len(words.things), 3)),
+        faults=rng.sample(words.faults, min(len(words.faults), 5)),
     )
 
 

@@ -26,6 +26,7 @@ class Pace(Struct, frozen=True):
 
 
 BELIEVABLE = Pace()
+CALM = Pace(complaints=560.0, incidents=2.0, apart=2 * HOUR)
 LIVELY = Pace(complaints=560.0, incidents=40.0, floor=0.6, apart=2 * HOUR)
 
 

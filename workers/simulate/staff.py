@@ -36,7 +36,7 @@ TEAMS = {
     "parking": "security",
     "fire": "security",
 }
-LATE = 0.05  # of the steps are done after their limit
+LATE = 0.03  # of the steps are done after their limit
 ON_THE_SPOT, ASSIGNED, PROMISED, PAUSED, RETYPED, UNHAPPY = 0.06, 0.85, 0.22, 0.04, 0.02, 0.05
 
 

@@ -16,8 +16,9 @@ from workers.simulate.plans import Language, SitePlan
 from workers.simulate.rhythm import BELIEVABLE, HOUR, Pace, pick, poisson, rates, seeded, tables
 
 URGENT = ("fire", "engineering.lift", "engineering.power", "engineering.water_leak")
-ENGLISH = {"mall": 0.18, "tower": 0.22, "estate": 0.07}
+ENGLISH = {"mall": 0.12, "tower": 0.18, "estate": 0.07}
 CHASED = 0.03  # of the single complaints are told a second time, hours later
+HEADLINE = 0.6  # of an incident's complaints name the place it is known by
 TRIES = 12
 
 
@@ -28,6 +29,7 @@ class Matter(Struct, frozen=True):
     detail: int
     incident: str = ""
     mended: int = 0
+    named: str = ""  # the place that people name where they do not name their own
 
 
 def events(
@@ -109,7 +111,7 @@ class Story:
 
     def happen(self, planned: Planned) -> None:
         """An incident: each person it moves complains, in own words."""
-        for _ in range(TRIES):
+        for _ in range(5 * TRIES):
             name = f"{self.name}-{planned.trouble}-{self.count}"
             incident = incidents.placed(self.plan, self.phrases, planned, name, self.rng)
             if not self.touched(incident.trouble, incident.detail, incident.reach[0], planned.time):
@@ -128,7 +130,13 @@ class Story:
         if outcry.person not in persons:
             persons[outcry.person] = self.newcomer(outcry.place, channel, persons)
         kind = "repair" if self.rng.random() < 0.08 else "complaint"  # noqa: PLR2004
-        matter = Matter(incident.trouble, incident.detail, incident.id, incident.mended)
+        matter = Matter(
+            trouble=incident.trouble,
+            detail=incident.detail,
+            incident=incident.id,
+            mended=incident.mended,
+            named=incident.reach[0] if self.rng.random() < HEADLINE else "",
+        )
         self.complain(
             outcry.time,
             outcry.place,
@@ -165,7 +173,7 @@ class Story:
         telling = wording.Telling(
             trouble=matter.trouble,
             detail=matter.detail,
-            place=plan.spoken(place, language, rng),
+            place=plan.spoken(matter.named or place, language, rng),
             time=time,
             zone=plan.zone,
             channel=channel,
