@@ -52,13 +52,16 @@ class Words:
 
     def facts(self, text: str) -> Iterator[Entry]:
         """Yield the entries that `text` states."""
-        start = 0
+        start, stated = 0, set[str]()
         while hit := self.search(text, start):
             begin, end = hit.span()
             meant = [e for e in self.entries[hit[0]] if self.meant(e, text, begin, end)]
             start = end if meant else begin + 1  # 一起火灾: 起火 is not meant, 火灾 is
             for entry in meant:
+                if entry.signal in stated:
+                    continue
                 if not doubtful(text, begin, end, self.language, firm=entry.firm):
+                    stated.add(entry.signal)
                     yield entry
 
     def meant(self, entry: Entry, text: str, begin: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.events import RulesAdopted, SiteOpened
 from models.stores.database import reading
-from models.stores.log import CURSOR, DECODE, ENTRY, STREAM, Log, UnknownSite
+from models.stores.log import CURSOR, DECODE, ENTRY, STREAM, Log, UnknownSiteError
 from workers.intake.accept import Door
 
 FRESH_SECONDS = 5.0
@@ -36,7 +36,7 @@ class Doors:
         self._counted = float("-inf")
 
     def to(self, site: str) -> Door:
-        """Return the door to a site. Raises UnknownSite, also for the portfolio."""
+        """Return the door to a site. Raises UnknownSiteError, also for the portfolio."""
         known = self._known.get(site)
         if known is None or monotonic() - known.since > FRESH_SECONDS:
             known = self._known[site] = self._look(site, known)
@@ -51,7 +51,7 @@ class Doors:
             elif isinstance(data, RulesAdopted):
                 policy = data.policy
         if opened is None or policy is None or opened.kind == "portfolio":
-            raise UnknownSite(site)
+            raise UnknownSiteError(site)
         return Known(opened, policy, head, monotonic(), Door.to(site, opened, policy, self.secret))
 
     def _changes(self, site: str, after: int, until: int) -> Iterable[object]:

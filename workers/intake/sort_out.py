@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Struct, field
 
 from models.events import ComplaintClassified, Draft
-from models.stores.log import Text, UnknownSite
+from models.stores.log import Text, UnknownSiteError
 from workers.intake.accept import Door, accept, judge_time, place_parts
 from workers.intake.cloud_events import FollowUp, about_complaint
 from workers.intake.doors import Doors
@@ -61,7 +61,7 @@ def take(
         raise RefusedError("channel", "this key is for another channel or site")
     try:
         door = doors.to(item.site)
-    except UnknownSite:
+    except UnknownSiteError:
         raise RefusedError("site", "there is no such site") from None
     if item.time is None and not door.live:
         raise RefusedError("time", "is missing; this site has a clock of its own")
