@@ -1,16 +1,14 @@
 """The command line `tocsin`: each command calls one function of the module it is named after."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from redis.exceptions import RedisError
-from sqlalchemy.exc import OperationalError
 
 from models.stores import settings
+from workers import feed_commands
+from workers.plain_words import plain_words
 
 ROOT = Path(__file__).parent.parent  # where Streamlit finds .streamlit/
 
@@ -22,19 +20,7 @@ app = typer.Typer(
 )
 policy_app = typer.Typer(no_args_is_help=True, help="The rules of policy.toml.")
 app.add_typer(policy_app, name="policy")
-
-
-@contextmanager
-def plain_words(*expected: type[Exception]) -> Iterator[None]:
-    """Turn an expected error into its words and exit code 1; others stay what they are."""
-    try:
-        yield
-    except expected as error:
-        typer.secho(str(error), err=True, fg=typer.colors.RED)
-        raise typer.Exit(1) from error
-    except (RedisError, OperationalError) as error:
-        typer.secho(f"A store does not answer; is `tocsin up` running? {error}", err=True)
-        raise typer.Exit(1) from error
+app.add_typer(feed_commands.app)
 
 
 @app.command()
@@ -89,6 +75,19 @@ def clock() -> None:
     from workers import clock as ticking
 
     ticking.run()
+
+
+@app.command()
+def key(
+    channel: Annotated[str, typer.Argument(help="a channel, staff, or * for all")],
+    site: Annotated[str, typer.Option(help="The only site it is for; * for all.")] = "*",
+) -> None:
+    """Make an API key for a channel; it is shown once and cannot be read again."""
+    from models.stores import database
+    from workers.intake.keys import issue_key
+
+    with plain_words():
+        typer.echo(issue_key(database.connect(settings.load().database_url), channel, site))
 
 
 @app.command()
