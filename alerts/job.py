@@ -9,7 +9,8 @@ from alerts import outbox, recipients
 from alerts.deliver import deliver
 from alerts.recipients import Recipient
 from models.stores import database, settings
-from models.stores.live import Live, armed_recipient_key, connect
+from models.stores.keys import armed_recipient_key
+from models.stores.live import Live, connect
 
 
 def deliver_job(name: str) -> None:

@@ -26,8 +26,6 @@ class Notice(Struct, frozen=True, omit_defaults=True):
     zone: str
     demo: bool = False
     gap: tuple[str, ...] = ()
-    named: int = 0  # of the counted people, those with a name
-    anonymous: int = 0
 
 
 def rows(

@@ -102,7 +102,7 @@ def evidence(notice: Notice, words: Translations) -> str:
 
 def people(notice: Notice, words: Translations) -> str:
     """Return how many of the counted people gave a name."""
-    named, anonymous = notice.named, notice.anonymous
+    named, anonymous = notice.tell.named, notice.tell.anonymous
     if not named and not anonymous:
         return ""
     text = words.gettext(" ({named} named + {anonymous} anonymous)")

@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from dashboard import connections
 from dashboard.visit import PORTFOLIO
-from models.stores import live, settings
+from models.stores import keys, settings
 
 BEAT = 2  # seconds between heartbeats
 TOKEN_AGE = 120  # seconds
@@ -71,7 +71,7 @@ async def listen() -> None:
         try:
             client = Redis.from_url(settings.load().redis_url)
             async with client, client.pubsub() as pubsub:
-                await pubsub.subscribe(live.DOORBELL)
+                await pubsub.subscribe(keys.DOORBELL)
                 async for message in pubsub.listen():
                     if message["type"] == "message":
                         bell.ring(message["data"])

@@ -4,6 +4,9 @@ No I/O, no clock, nothing global: equal events give equal states, in whatever ba
 come. A new judgement is one more line in the lists below.
 """
 
+from collections.abc import Callable
+from typing import get_args
+
 from models import lifecycle, sites
 from models.clock import fold as clock
 from models.clusters import fold as clusters
@@ -22,10 +25,9 @@ JUDGEMENTS = [
     spread.FOLDS,
     lifecycle.FOLDS,
 ]
-AFTER_EACH: list[Fold] = [overdue.look, lifecycle.weigh, clusters.prune]
+AFTER_EACH: list[Callable[[State, Turn], None]] = [overdue.look, lifecycle.weigh, clusters.prune]
 BY_TYPE: dict[type[Data], list[Fold]] = {
-    kind: [folds[kind] for folds in JUDGEMENTS if kind in folds]
-    for kind in Data.__args__  # type: ignore[attr-defined]
+    kind: [folds[kind] for folds in JUDGEMENTS if kind in folds] for kind in get_args(Data)
 }
 
 
@@ -38,9 +40,9 @@ def advance(state: State, event: Event) -> list[Effect]:
     turn = Turn(event)
     roll(state, event.at)
     for fold in BY_TYPE[type(event.data)]:
-        fold(state, turn)
-    for fold in AFTER_EACH:
-        fold(state, turn)
+        fold(state, turn, event.data)
+    for look in AFTER_EACH:
+        look(state, turn)
     state.site.pos, state.site.at = event.pos, event.at
     return turn.effects
 
@@ -54,7 +56,7 @@ def roll(state: State, at: int) -> None:
 def next_due(state: State) -> int | None:
     """Return the next moment, in site time, at which something falls due; None for never."""
     times = [state.warnings.first(), state.deadlines.first()]
-    times += [lifecycle.next_due(state, alert) or None for alert in state.watched.values()]
+    times += [lifecycle.next_due(alert) or None for alert in state.watched.values()]
     times += [silence.until for silence in state.site.silences.values()]
     known = [time for time in times if time is not None]
     return min(known) if known else None

@@ -26,6 +26,8 @@ class Tell(Struct, frozen=True):
     signal: str
     since: int
     at: int
+    named: int = 0  # of `count`, people with a name
+    anonymous: int = 0
 
 
 class Joined(Struct, frozen=True):

@@ -5,7 +5,6 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from models import snapshot as s
-from models.clock.fold import HEAT_DEPTH
 from models.clock.limits import limits
 from models.clock.standing import due
 from models.places import prefixes
@@ -24,7 +23,8 @@ def paint(state: State) -> s.Snapshot:
     crises = crisis_list(state)
     heat = heat_map(state)
     buildings = stacking_plan(state)
-    shown = [*(row.place for row in (*dues, *clusters, *crises)), *heat.places]
+    shown = [*(d.place for d in dues), *(c.place for c in clusters), *heat.places]
+    shown += [c.place for c in crises]
     shown += [floor.path for building in buildings for floor in building.floors]
     shown += [building.path for building in buildings]
     return s.Snapshot(
@@ -138,16 +138,21 @@ def stacking_plan(state: State) -> list[s.Building]:
         if p.kind == "floor" and p.path.count("/") == 1:
             floors[p.path.partition("/")[0]].append(p.path)
     return [
-        s.Building(
-            top,
-            *state.floors.get(top, (0, 0)),
-            [
-                s.Floor(path, *state.floors.get(path, (0, 0)))
-                for path in sorted(floors[top], key=lambda path: -order[path])
-            ],
-        )
-        for top in tops
+        building(state, top, sorted(floors[top], key=lambda path: -order[path])) for top in tops
     ]
+
+
+def building(state: State, path: str, floors: list[str]) -> s.Building:
+    """Return one column of the plan."""
+    shown = [s.Floor(floor, *counted(state, floor)) for floor in floors]
+    of_all, breached = counted(state, path)
+    return s.Building(path, of_all, breached, shown)
+
+
+def counted(state: State, path: str) -> tuple[int, int]:
+    """Return (open, breached) of a building or floor."""
+    of_all, breached = state.floors.get(path, (0, 0))
+    return of_all, breached
 
 
 def heat_map(state: State) -> s.Heat:

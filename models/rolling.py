@@ -33,6 +33,7 @@ class Rolling:
         return quarter
 
     def add_total(self, name: str, n: int) -> None:
+        """Add to a total; one that is 0 is not kept."""
         total = self.totals.get(name, 0) + n
         if total:
             self.totals[name] = total

@@ -57,7 +57,8 @@ FIND: dict[str, Callable[[State, str], Any]] = {
 
 def everything(state: State) -> dict[str, bytes]:
     """Return all rows of the state, in an order that depends on nothing but the state."""
-    rows = {SITE: state.site, RULES: state.policy}
+    rows: dict[str, Any] = {SITE: state.site}
+    rows |= {RULES: state.policy} if state.policy else {}
     rows |= {f"c:{key}": value for key, value in state.complaints.items()}
     rows |= {f"g:{key}": value for key, value in state.clusters.items()}
     rows |= {f"a:{key}": value for key, value in state.alerts.items()}
@@ -70,9 +71,8 @@ def load(site: str, rows: Mapping[bytes, bytes]) -> State:
     """Rebuild a state from its rows. Raises msgspec.DecodeError if one is broken."""
     state = State(site)
     state.site = msgspec.msgpack.decode(rows[SITE.encode()], type=Site)
-    policy = msgspec.msgpack.decode(rows[RULES.encode()], type=Policy | None)
-    if policy is not None:
-        adopt(state, policy)
+    if (policy := rows.get(RULES.encode())) is not None:
+        adopt(state, msgspec.msgpack.decode(policy, type=Policy))
     by_kind: dict[str, list[tuple[str, bytes]]] = {kind: [] for kind in FIND}
     for name, value in rows.items():
         kind, _, key = name.decode().partition(":")

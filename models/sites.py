@@ -9,17 +9,14 @@ from models.state import State
 from models.turn import Folds, Turn
 
 
-def opened(state: State, turn: Turn) -> None:
+def opened(state: State, _turn: Turn, data: e.SiteOpened) -> None:
     """Take the site's description."""
-    assert isinstance(turn.event.data, e.SiteOpened)
-    state.site.opened = turn.event.data
+    state.site.opened = data
     state.limits.clear()
 
 
-def adopted(state: State, turn: Turn) -> None:
+def adopted(state: State, turn: Turn, data: e.RulesAdopted) -> None:
     """Take the policy, and settle every complaint by it."""
-    data = turn.event.data
-    assert isinstance(data, e.RulesAdopted)
     adopt(state, msgspec.convert(data.policy, Policy))
     state.site.rules = data.version
     state.touch("rules")

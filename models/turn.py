@@ -1,6 +1,7 @@
 """What one event set in motion; the folds hand it from one to the next."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from models.crisis.evidence import Evidence
 from models.effects import Effect
@@ -22,5 +23,5 @@ class Turn:
         self.effects: list[Effect] = []
 
 
-Fold = Callable[[State, Turn], None]
+Fold = Callable[[State, Turn, Any], None]
 Folds = Mapping[type[Data], Fold]

@@ -20,9 +20,9 @@ from models.effects import Effect, Joined, Tell
 from models.events import Draft, Event, SiteObserved
 from models.picture import paint
 from models.stores import database, live, log, records, settings
-from models.stores.live import Cursor, Live, Pulse
+from models.stores.live import Batch, Cursor, Live, Pulse
 from models.stores.log import Log
-from models.stores.tables import OutboxRow
+from models.stores.tables import BaselineRow, OutboxRow
 from workers.warm import Poisoned, Shelf, Warm, fold
 
 logger = structlog.get_logger()
@@ -164,7 +164,10 @@ class Consumer:
         pos, state = warm.state.site.pos, warm.state
         if pos // CHECKPOINT > before // CHECKPOINT and len(state.complaints) < CHECKPOINT_ROWS:
             rows = msgspec.msgpack.encode(saved.everything(state))
-            records.keep_baseline(connection, state.site.id, pos, state.site.rules, rows, now)
+            saving = BaselineRow(
+                site=state.site.id, pos=pos, version=state.site.rules, state=rows, taken_at=now
+            )
+            records.keep_baseline(connection, saving)
 
     def show(self, warm: Warm, now: int) -> None:
         """Bring Redis up to the state. Raises Fenced if it shows something else by now."""
@@ -172,17 +175,9 @@ class Consumer:
         changed, gone = saved.changes(state)
         new = Cursor(warm.token, warm.generation, state.site.pos)
         lag = max(0, self.log.head(site) - state.site.pos)
-        done = self.live.commit(
-            site,
-            warm.shown,
-            new,
-            changed,
-            gone,
-            msgspec.json.encode(paint(state)),
-            Pulse(now, state.site.pos, state.site.at, lag),
-            next_due(state),
-        )
-        if not done:
+        pulse = Pulse(now, state.site.pos, state.site.at, lag)
+        batch = Batch(changed, gone, msgspec.json.encode(paint(state)), pulse, next_due(state))
+        if not self.live.commit(site, warm.shown, new, batch):
             raise records.Fenced(site)
         warm.shown = new
 

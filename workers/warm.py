@@ -138,7 +138,11 @@ class Shelf:
         skip = records.poisoned(self.log.engine, state.site.id)
         while state.site.pos < until:
             alive()
-            fold(state, self.log.read(state.site.id, state.site.pos, CHUNK)[: until - state.site.pos], skip)
+            fold(
+                state,
+                self.log.read(state.site.id, state.site.pos, CHUNK)[: until - state.site.pos],
+                skip,
+            )
 
     def paint(self, site: str, state: State, token: str, old: Cursor | None) -> Warm:
         """Write a new generation of rows beside the old one; the next commit flips to it."""

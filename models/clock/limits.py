@@ -31,9 +31,7 @@ def chosen(
     return tuple(seconds[step] for step in STEPS)
 
 
-def matches(
-    override: LimitOverride, kind: str, category: str, urgency: str, channel: str
-) -> bool:
+def matches(override: LimitOverride, kind: str, category: str, urgency: str, channel: str) -> bool:
     """Whether an override is for such a complaint."""
     return (
         override.kind in ("", kind)

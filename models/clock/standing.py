@@ -17,9 +17,7 @@ class Standing(NamedTuple):
     due_at: int
 
 
-def due(
-    complaint: Complaint, step: int, limits: tuple[int, ...], rules: ClockRules
-) -> int:
+def due(complaint: Complaint, step: int, limits: tuple[int, ...], rules: ClockRules) -> int:
     """Return when the step must be done; 0 if it is waived, stopped, or has not begun."""
     if not limits[step]:
         return 0
@@ -40,9 +38,7 @@ def start(complaint: Complaint, step: int) -> int:
     return complaint.time
 
 
-def stand(
-    complaint: Complaint, limits: tuple[int, ...], rules: ClockRules, now: int
-) -> Standing:
+def stand(complaint: Complaint, limits: tuple[int, ...], rules: ClockRules, now: int) -> Standing:
     """Return where the complaint stands at `now`."""
     if complaint.status == "closed":
         return Standing(ON_TRACK, 0, complaint.closed_at + rules.remember, 0)

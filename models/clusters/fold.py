@@ -3,8 +3,8 @@
 from models import events as e
 from models.clusters.index import Index
 from models.clusters.rows import Judgement, Message
-from models.places import common
 from models.effects import Joined
+from models.places import common
 from models.state import Cluster, Complaint, State
 from models.turn import Folds, Turn
 
@@ -16,10 +16,9 @@ def index_of(state: State) -> Index:
     return state.index
 
 
-def received(state: State, turn: Turn) -> None:
+def received(state: State, turn: Turn, data: e.ComplaintReceived) -> None:
     """Find the trouble that the new complaint is part of."""
-    data, complaint = turn.event.data, turn.received
-    assert isinstance(data, e.ComplaintReceived)
+    complaint = turn.received
     if complaint is None:
         return
     index = index_of(state)
@@ -131,10 +130,9 @@ def touch(state: State, cluster: Cluster, pos: int) -> None:
     state.touch(f"g:{cluster.id}")
 
 
-def joined(state: State, turn: Turn) -> None:
+def joined(state: State, turn: Turn, data: e.ClusterJoined) -> None:
     """A person put the complaint into a cluster."""
-    data, complaint = turn.event.data, state.complaints.get(turn.event.subject)
-    assert isinstance(data, e.ClusterJoined)
+    complaint = state.complaints.get(turn.event.subject)
     if complaint is None or complaint.cluster == data.cluster:
         return
     leave(state, turn, complaint)
@@ -143,7 +141,7 @@ def joined(state: State, turn: Turn) -> None:
     turn.effects.append(Joined(complaint.key, complaint.cluster, turn.event.at, by=data.by))
 
 
-def parted(state: State, turn: Turn) -> None:
+def parted(state: State, turn: Turn, _data: object) -> None:
     """A person took the complaint out; it is a trouble of its own from now on."""
     complaint = state.complaints.get(turn.event.subject)
     if complaint is not None and complaint.cluster in state.clusters:
@@ -174,10 +172,9 @@ def move(state: State, complaint: Complaint) -> None:
     state.touch(f"m:{complaint.pos}")
 
 
-def merged(state: State, turn: Turn) -> None:
+def merged(state: State, turn: Turn, data: e.ClusterMerged) -> None:
     """A person merged the cluster (or single complaint) into another."""
-    data, name = turn.event.data, turn.event.subject
-    assert isinstance(data, e.ClusterMerged)
+    name = turn.event.subject
     old = state.clusters.get(name)
     members = list(old.members) if old else [name]
     if data.into == name or (data.into not in state.clusters and data.into not in state.complaints):

@@ -5,7 +5,7 @@ judges exactly as if it had never stopped. Cost per message is bounded by caps, 
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from heapq import nlargest
 from itertools import repeat
 from math import isqrt
@@ -15,17 +15,18 @@ from typing import NamedTuple
 from zlib import crc32
 
 from models.clusters.likeness import SILENT, likeness
-from models.clusters.nearness import FULL, distance, kinship
+from models.clusters.nearness import FULL, UNKNOWN, distance, kinship
 from models.clusters.rarity import PRIOR, WORTH, logarithm, logarithms
 from models.clusters.rows import Judgement, Message, Reason
 from models.policy import ClusterRules
 
 RARE = 12  # terms under which a message can be found
 POSTINGS = 32  # newest messages kept per term
-LOOKED_AT = 8  # messages compared in full
+SEEN = 96  # postings looked through
+LOOKED_AT = 6  # messages compared in full
 SUGGESTIONS = 3
 REASONS = 5
-AGREES = 100_000  # what a shared place and category count in the search for candidates
+AGREES = 300_000  # what a shared place and category count in the search for candidates
 
 FEW = 3  # members of a cluster that speak for it
 
@@ -53,6 +54,8 @@ class Index:
         self.postings: dict[int, list[int]] = {}  # term or spot -> newest positions
         self.members: dict[str, dict[int, None]] = {}
         self._logarithms = logarithms(rules.rows + 1)
+        self._read_last: Message | None = None  # add() follows judge(): it need not read again
+        self._reading = Reading((), {}, 0, [])
 
     @classmethod
     def load(cls, rules: ClusterRules, rows: Iterable[Message]) -> "Index":
@@ -64,7 +67,8 @@ class Index:
 
     def judge(self, message: Message, apart: frozenset[str] = frozenset()) -> Judgement:
         """Say where the message belongs; never in the clusters `apart`. Changes nothing."""
-        reading = self._read(message)
+        reading = self._reading = self._read(message)
+        self._read_last = message
         alike: dict[str, list[tuple[int, int]]] = {}
         for pos in self._candidates(message, reading):
             row = self.rows[pos]
@@ -75,7 +79,7 @@ class Index:
 
     def add(self, message: Message) -> None:
         """Take in a message whose cluster is known. Reorders its terms, the strongest first."""
-        reading = self._read(message)
+        reading = self._reading if self._read_last is message else self._read(message)
         message.length = reading.length
         weights = dict(zip(reading.terms, message.weights, strict=True))
         first = dict.fromkeys(reading.strongest)
@@ -127,13 +131,15 @@ class Index:
 
     def _candidates(self, message: Message, reading: Reading) -> list[int]:
         support: dict[int, int] = {}
-        for term in reading.strongest:
-            worth = reading.vector[term]
-            for pos in self.postings.get(term, ()):
+        seen = 0
+        for key in (*_spots(message), *reading.strongest):
+            worth = reading.vector.get(key, AGREES)
+            held = self.postings.get(key, ())
+            seen += len(held)
+            for pos in held:
                 support[pos] = support.get(pos, 0) + worth
-        for spot in _spots(message):
-            for pos in self.postings.get(spot, ()):
-                support[pos] = support.get(pos, 0) + AGREES
+            if seen > SEEN:
+                break
         if len(support) <= LOOKED_AT:
             return list(support)
         ranks = sorted(zip(support.values(), support, strict=True), reverse=True)
@@ -147,6 +153,8 @@ class Index:
             words = min(FULL, FULL * dot // (reading.length * row.length))
         place = distance(message.place, row.place)
         kind = kinship(message.category, row.category)
+        if place[0] == kind == UNKNOWN:
+            return words
         return likeness(words, place, kind, abs(message.time - row.time))
 
     def _weigh(self, cluster: str, near: list[tuple[int, int]]) -> Ranked:
@@ -178,6 +186,7 @@ class Index:
         )
 
     def _remember(self, row: Message) -> None:
+        self._read_last = None
         self.rows[row.pos] = row
         self.order.append(row.pos)
         self.members.setdefault(row.cluster, {})[row.pos] = None
@@ -192,6 +201,7 @@ class Index:
                 del held[0]
 
     def _forget(self, row: Message) -> None:
+        self._read_last = None
         self._leave(row)
         terms = _terms(row.terms)
         for term in terms:
@@ -218,9 +228,10 @@ def _terms(packed: bytes) -> Words:
     return unpack(f"<{len(packed) // 4}I", packed)
 
 
-def _spots(row: Message) -> Iterator[int]:
-    """The place and the ones around it, each with the kind of trouble, as keys to be found by."""
-    place, top = row.place, row.category.partition(".")[0]
-    while place:
-        yield crc32(f"{place}|{top}".encode())
-        place = place.rpartition("/")[0]
+def _spots(row: Message) -> tuple[int, ...]:
+    """The place and the one around it, each with the kind of trouble, as keys to be found by."""
+    if not row.place:
+        return ()
+    top, around = row.category.partition(".")[0], row.place.rpartition("/")[0]
+    here = crc32(f"{row.place}|{top}".encode())
+    return (here, crc32(f"{around}|{top}".encode())) if around else (here,)

@@ -24,4 +24,4 @@ def logarithms(most: int) -> list[int]:
     return [logarithm(count + 1) for count in range(most + 1)]
 
 
-WORTH = [isqrt(isqrt(step**3 << 16)) for step in range(64 * UNIT)]  # 16 × logarithm ^ ¾
+WORTH = [isqrt(isqrt(step**3 << 8)) for step in range(64 * UNIT)]  # 4 × logarithm ^ ¾

@@ -8,10 +8,9 @@ from models.turn import Folds, Turn
 RULE = "life_safety"
 
 
-def received(state: State, turn: Turn) -> None:
+def received(state: State, turn: Turn, data: ComplaintReceived) -> None:
     """Raise the worst signal's level for the complaint's cluster, once per cluster."""
-    data, complaint = turn.event.data, turn.received
-    assert isinstance(data, ComplaintReceived)
+    complaint = turn.received
     if complaint is None or complaint.backlog or not data.signals:
         return
     rules = state.rules.crisis.life_safety

@@ -9,15 +9,15 @@ RULE = "spread"
 KEPT = 200
 
 
-def observed(state: State, turn: Turn) -> None:
+def observed(state: State, turn: Turn, data: SiteObserved) -> None:
     """Keep what sites saw within the window and count the sites per category."""
-    data, at, site = turn.event.data, turn.event.at, state.site
-    assert isinstance(data, SiteObserved)
+    at, site = turn.event.at, state.site
     rules = state.rules.crisis.spread
     kept = [
         (seen, when)
         for seen, when in zip(site.observed, site.observed_at, strict=True)
-        if when > at - rules.window and (seen.site, seen.rule, seen.category, seen.place)
+        if when > at - rules.window
+        and (seen.site, seen.rule, seen.category, seen.place)
         != (data.site, data.rule, data.category, data.place)
     ]
     if data.level:

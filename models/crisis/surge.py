@@ -1,5 +1,7 @@
 """Surge 激增: many distinct complainants in one cluster within the window."""
 
+from typing import TypeVar
+
 from models.crisis.evidence import Evidence
 from models.events import ComplaintReceived
 from models.policy import LevelAt, Surge
@@ -7,9 +9,10 @@ from models.state import Cluster, State
 from models.turn import Folds, Turn
 
 RULE = "surge"
+Caller = TypeVar("Caller", int, str)
 
 
-def received(state: State, turn: Turn) -> None:
+def received(state: State, turn: Turn, _data: object) -> None:
     """Count people, not messages; a caller without a name counts once per channel and place."""
     complaint, cluster = turn.received, turn.cluster
     if complaint is None or cluster is None or complaint.backlog or complaint.kind != "complaint":
@@ -40,9 +43,14 @@ def received(state: State, turn: Turn) -> None:
 
 def forget(cluster: Cluster, before: int) -> None:
     """Drop who was last heard before the window; both dictionaries are oldest first."""
-    for seen in (cluster.recent, cluster.anonymous):
-        for name in [n for n, at in seen.items() if at <= before]:
-            del seen[name]  # type: ignore[attr-defined]
+    drop_before(cluster.recent, before)
+    drop_before(cluster.anonymous, before)
+
+
+def drop_before(seen: dict[Caller, int], before: int) -> None:
+    """Drop the callers last heard at `before` or earlier."""
+    for caller in [caller for caller, at in seen.items() if at <= before]:
+        del seen[caller]
 
 
 def level(rules: Surge, count: int) -> LevelAt | None:

@@ -117,7 +117,7 @@ class Escalation(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Policy(Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it. `urgency` gives the default per category; `alerts` is keyed by level "1" to "4"."""
+    """All of it. `urgency` is the default per category; `alerts` has levels "1" to "4"."""
 
     version: str
     clock: ClockRules

@@ -13,6 +13,7 @@ from models.policy import STEPS, Policy
 
 DEFAULT = Path(__file__).with_name("default.toml")
 DURATION = re.compile(r"(\d+)([smhd])")
+SHORTEST, LONGEST = 60, 540_000  # seconds that a tier may have
 SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
 
@@ -65,9 +66,13 @@ def check(policy: Policy) -> None:
             f"alerts.{n}.tiers: within must be 1 to 9000 minutes"
             for n, plan in policy.alerts.items()
             for tier in plan.tiers
-            if not 60 <= tier.within <= 540_000
+            if not SHORTEST <= tier.within <= LONGEST
         ),
-        *(f"clock.limits.{s} must be above 0" for s in STEPS if not getattr(policy.clock.limits, s) > 0),
+        *(
+            f"clock.limits.{s} must be above 0"
+            for s in STEPS
+            if not getattr(policy.clock.limits, s) > 0
+        ),
         *(f"clock.pauses: {s} is no step" for s in policy.clock.pauses if s not in STEPS),
     ]
     if not policy.clock.warn or not all(0 < w < 100 for w in policy.clock.warn):  # noqa: PLR2004 - percent

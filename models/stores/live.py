@@ -1,9 +1,4 @@
-"""Every Redis key, and the operations on them. All of Redis may be wiped: the log is the truth.
-
-Permanent keys, per site: `cursor` (which log, generation and position the picture shows),
-`rows` (the fold's state, one hash per generation) and `snapshot`; and `due`, one sorted set
-of the moments at which a site's clock must tick. All others have a time to live.
-"""
+"""The live picture in Redis. All of it may be wiped at any time: the log is the truth."""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,18 +11,27 @@ from redis.exceptions import RedisError
 from rq import Queue
 
 from models.snapshot import Snapshot
+from models.stores.keys import (
+    DOORBELL,
+    DUE,
+    armed_key,
+    armed_recipient_key,
+    beat_key,
+    cursor_key,
+    lease_key,
+    pulse_key,
+    rows_key,
+    snapshot_key,
+)
 
-PREFIX = "tocsin:"
-DOORBELL = PREFIX + "doorbell"  # a channel, no key
-DUE = PREFIX + "due"
-PERMANENT = (DUE, PREFIX + "cursor:", PREFIX + "rows:", PREFIX + "snapshot:")
 ARMED_SECONDS = 5
 PULSE_SECONDS = 300
 BEAT_SECONDS = 60
 CHUNK = 2_000  # arguments of one command inside the script, below Lua's stack limit
 
 COMMIT = """
-if redis.call('GET', KEYS[1]) ~= ARGV[1] and not (ARGV[1] == '' and redis.call('EXISTS', KEYS[1]) == 0) then
+local shown = redis.call('GET', KEYS[1]) or ''
+if shown ~= ARGV[1] then
   return 0
 end
 local i = 2
@@ -38,9 +42,18 @@ while i <= #ARGV do
 end
 return 1
 """
-
-RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0"
-RENEW = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('EXPIRE', KEYS[1], ARGV[2]) end return 0"
+RELEASE = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  return redis.call('DEL', KEYS[1])
+end
+return 0
+"""
+RENEW = """
+if redis.call('GET', KEYS[1]) == ARGV[1] then
+  return redis.call('EXPIRE', KEYS[1], ARGV[2])
+end
+return 0
+"""
 
 
 class Cursor(Struct, frozen=True):
@@ -69,39 +82,17 @@ class Pulse(Struct, frozen=True):
     lag: int  # events that waited when the fold ended
 
 
-def cursor_key(site: str) -> str:
-    return f"{PREFIX}cursor:{site}"
+class Batch(Struct, frozen=True):
+    """What one commit writes: rows that changed, names of rows that are gone, the picture."""
+
+    changed: Mapping[str, bytes]
+    gone: Sequence[str]
+    snapshot: bytes
+    pulse: Pulse
+    next_due: int | None
 
 
-def rows_key(site: str, generation: str) -> str:
-    return f"{PREFIX}rows:{site}:{generation}"
-
-
-def snapshot_key(site: str) -> str:
-    return f"{PREFIX}snapshot:{site}"
-
-
-def pulse_key(site: str) -> str:
-    return f"{PREFIX}pulse:{site}"
-
-
-def armed_key(site: str) -> str:
-    return f"{PREFIX}armed:{site}"
-
-
-def armed_recipient_key(name: str) -> str:
-    return f"{PREFIX}armed-recipient:{name}"
-
-
-def lease_key(site: str) -> str:
-    return f"{PREFIX}lease:{site}"
-
-
-def beat_key(name: str) -> str:
-    return f"{PREFIX}beat:{name}"
-
-
-def connect(url: str) -> "Redis[bytes]":
+def connect(url: str) -> Redis:
     """Return a client that gives bytes, as RQ needs it."""
     return Redis.from_url(url, socket_timeout=30, socket_connect_timeout=5)
 
@@ -109,7 +100,7 @@ def connect(url: str) -> "Redis[bytes]":
 class Live:
     """The live picture in one Redis."""
 
-    def __init__(self, redis: "Redis[bytes]") -> None:
+    def __init__(self, redis: Redis) -> None:
         self.redis = redis
         self._commit = redis.register_script(COMMIT)
         self._release = redis.register_script(RELEASE)
@@ -196,7 +187,7 @@ class Live:
 
     def cursor(self, site: str) -> Cursor | None:
         """Return what the site's picture shows."""
-        raw = self.redis.get(cursor_key(site))
+        raw: Any = self.redis.get(cursor_key(site))
         return Cursor.parse(raw.decode()) if raw else None
 
     def load(self, site: str) -> tuple[Cursor, dict[bytes, bytes]] | None:
@@ -213,29 +204,21 @@ class Live:
         again = Cursor.parse(raw.decode())
         return (again, rows) if again.generation == cursor.generation else self.load(site)
 
-    def commit(
-        self,
-        site: str,
-        old: Cursor | None,
-        new: Cursor,
-        changed: Mapping[str, bytes],
-        gone: Sequence[str],
-        snapshot: bytes,
-        pulse: Pulse,
-        next_due: int | None,
-    ) -> bool:
+    def commit(self, site: str, old: Cursor | None, new: Cursor, batch: Batch) -> bool:
         """Write a batch in one round trip, if the picture still shows `old`.
 
         Returns False if it does not: another writer was here, and nothing was written.
         """
-        rows = rows_key(site, new.generation)
-        commands = [*in_chunks("HSET", rows, pairs(changed)), *in_chunks("HDEL", rows, gone)]
-        commands.append(["SET", snapshot_key(site), snapshot])
+        rows, pulse = rows_key(site, new.generation), msgspec.json.encode(batch.pulse)
+        commands = in_chunks("HSET", rows, pairs(batch.changed))
+        commands += in_chunks("HDEL", rows, batch.gone)
+        commands.append(["SET", snapshot_key(site), batch.snapshot])
         commands.append(["SET", cursor_key(site), str(new)])
-        commands.append(["SET", pulse_key(site), msgspec.json.encode(pulse), "EX", PULSE_SECONDS])
-        commands.append(
-            ["ZREM", DUE, site] if next_due is None else ["ZADD", DUE, next_due, site]
-        )
+        commands.append(["SET", pulse_key(site), pulse, "EX", PULSE_SECONDS])
+        due: list[Any] = ["ZREM", DUE, site]
+        if batch.next_due is not None:
+            due = ["ZADD", DUE, batch.next_due, site]
+        commands.append(due)
         ring = msgspec.json.encode({"site": site, "pos": new.pos})
         commands.append(["PUBLISH", DOORBELL, ring])
         if old is not None and old.generation != new.generation:
@@ -246,7 +229,7 @@ class Live:
     def write_rows(self, site: str, generation: str, rows: Mapping[str, bytes]) -> None:
         """Write rows of a generation that no cursor points to yet."""
         for command in in_chunks("HSET", rows_key(site, generation), pairs(rows)):
-            self.redis.execute_command(*command)
+            self.redis.execute_command(*command)  # type: ignore[no-untyped-call]
 
     def drop_generation(self, site: str, generation: str) -> None:
         """Remove the rows of a generation that no cursor points to."""
@@ -254,11 +237,13 @@ class Live:
 
     def due_sites(self, now: int) -> list[str]:
         """Return the sites for which something falls due by `now` (site time of live sites)."""
-        return [site.decode() for site in self.redis.zrangebyscore(DUE, "-inf", now)]
+        found: Any = self.redis.zrangebyscore(DUE, "-inf", now)
+        return [site.decode() for site in found]
 
     def due(self) -> dict[str, int]:
         """Return each site's next due moment in its own site time."""
-        return {site.decode(): int(at) for site, at in self.redis.zrange(DUE, 0, -1, withscores=True)}
+        found: Any = self.redis.zrange(DUE, 0, -1, withscores=True)
+        return {site.decode(): int(at) for site, at in found}
 
     def reachable(self) -> bool:
         """Whether Redis answers."""
@@ -269,7 +254,7 @@ class Live:
 
 
 def pairs(rows: Mapping[str, bytes]) -> list[Any]:
-    """Flatten a mapping to field, value, field, value …"""
+    """Flatten a mapping to field, value, field, value."""
     return [part for pair in rows.items() for part in pair]
 
 

@@ -17,16 +17,17 @@ from sqlalchemy.exc import IntegrityError
 
 from models.events import Data, Draft, Event, RulesAdopted, SiteClock, SiteOpened
 from models.stores.database import reading
-from models.stores.tables import CursorRow, DeadLetter, Entry, Stream, TextRow
+from models.stores.tables import CursorRow, DeadLetter, Entry, Stream, TextRow, table
 
-STREAM, ENTRY, TEXT, CURSOR = (t.__table__ for t in (Stream, Entry, TextRow, CursorRow))  # type: ignore[attr-defined]
-DEAD_LETTER = DeadLetter.__table__  # type: ignore[attr-defined]
-DECODE = msgspec.json.Decoder(Data)  # type: ignore[arg-type]
+STREAM, ENTRY, TEXT, CURSOR, DEAD_LETTER = (
+    table(t) for t in (Stream, Entry, TextRow, CursorRow, DeadLetter)
+)
+DECODE: msgspec.json.Decoder[Data] = msgspec.json.Decoder(Data)
 ENCODE = msgspec.json.Encoder()
 REFUSED_BYTES = 65_536
 
 
-class UnknownSite(LookupError):
+class UnknownSiteError(LookupError):
     """The site was never opened."""
 
 
@@ -61,7 +62,7 @@ class Log:
     ) -> list[Appended]:
         """Append all drafts in one transaction; an event sent twice keeps its first position.
 
-        Raises UnknownSite; nothing is stored then.
+        Raises UnknownSiteError; nothing is stored then.
         """
         try:
             with self.engine.begin() as connection:
@@ -91,9 +92,7 @@ class Log:
             .limit(limit)
         )
         with reading(self.engine) as connection:
-            return [
-                Event(*row[:8], DECODE.decode(row[8])) for row in connection.execute(query)
-            ]
+            return [event(tuple(row)) for row in connection.execute(query)]
 
     def find(self, site: str, pos: int) -> Event | None:
         """Return the event at a position."""
@@ -117,12 +116,12 @@ class Log:
         return self.head(site) > 0
 
     def stream(self, site: str) -> Stream:
-        """Return the site's stream row. Raises UnknownSite."""
+        """Return the site's stream row. Raises UnknownSiteError."""
         with reading(self.engine) as connection:
             row = connection.execute(select(STREAM).where(STREAM.c.site == site)).first()
         if row is None:
-            raise UnknownSite(site)
-        return Stream(**row._mapping)
+            raise UnknownSiteError(site)
+        return Stream.model_validate(row, from_attributes=True)
 
     def sites(self) -> list[str]:
         """Return the ids of all sites, sorted."""
@@ -142,6 +141,12 @@ class Log:
 
 
 EVENT_COLUMNS = [ENTRY.c[name] for name in Event.__struct_fields__]
+
+
+def event(row: Sequence[Any]) -> Event:
+    """Return the event of a row that has the columns of `EVENT_COLUMNS`."""
+    site, pos, source, name, time, received_at, at, subject, data = row
+    return Event(site, pos, source, name, time, received_at, at, subject, DECODE.decode(data))
 
 
 def stream_values(site: str, clock: SiteClock | None) -> dict[str, Any]:
@@ -177,11 +182,11 @@ def append(
 def lock(connection: Connection, sites: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Lock the sites' stream rows, in sorted order so that two appenders cannot deadlock."""
     query = select(STREAM).where(STREAM.c.site.in_(sites)).order_by(STREAM.c.site)
-    rows = connection.execute(query.with_for_update())
-    streams = {row.site: dict(row._mapping) for row in rows}
+    rows = connection.execute(query.with_for_update()).mappings()
+    streams = {row["site"]: dict(row) for row in rows}
     missing = [site for site in sites if site not in streams]
     if missing:
-        raise UnknownSite(", ".join(missing))
+        raise UnknownSiteError(", ".join(missing))
     return streams
 
 
@@ -192,7 +197,7 @@ def known_positions(
     ids: defaultdict[str, list[str]] = defaultdict(list)
     for draft in drafts:
         ids[draft.source].append(draft.id)
-    known = {}
+    known: dict[tuple[str, str], tuple[str, int]] = {}
     for source, names in ids.items():
         query = select(ENTRY.c.id, ENTRY.c.site, ENTRY.c.pos).where(
             ENTRY.c.source == source, ENTRY.c.id.in_(names)
@@ -243,5 +248,5 @@ def store(
     fresh = {(row["site"], row["subject"]) for row in rows if row["type"] == "complaint.received"}
     kept = {(text.site, text.key): text for text in texts if (text.site, text.key) in fresh}
     if kept:
-        values = [{"erased_at": 0} | msgspec.structs.asdict(text) for text in kept.values()]
-        connection.execute(insert(TEXT), values)
+        rows = [{"erased_at": 0} | msgspec.structs.asdict(text) for text in kept.values()]
+        connection.execute(insert(TEXT), rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, insert, select, update
+from sqlalchemy import Connection, Engine, Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.clock.limits import limits
@@ -25,10 +25,11 @@ from models.stores.tables import (
     MembershipRow,
     OutboxRow,
     PoisonRow,
+    table,
 )
 
 COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, OUTBOX, CURSOR, POISON, BASELINE = (
-    t.__table__  # type: ignore[attr-defined]
+    table(t)
     for t in (
         ComplaintRow,
         ClusterRow,
@@ -41,7 +42,11 @@ COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, OUTBOX, CURSOR, POISON, BASELINE = (
     )
 )
 T = TypeVar("T")
-INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def inserting(connection: Connection, into: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that can say what to do about a row that is there already."""
+    return sqlite.insert(into) if connection.dialect.name == "sqlite" else postgresql.insert(into)
 
 
 class Fenced(Exception):  # noqa: N818 - not an error: another writer was faster
@@ -94,7 +99,9 @@ def write(connection: Connection, state: State, reasons: Iterable[Joined]) -> No
     site, touched = state.site.id, state.touched
     complaints = found(touched, "c:", state.complaints)
     upsert(connection, COMPLAINT, [complaint_row(state, c) for c in complaints])
-    upsert(connection, CLUSTER, [cluster_row(site, c) for c in found(touched, "g:", state.clusters)])
+    upsert(
+        connection, CLUSTER, [cluster_row(site, c) for c in found(touched, "g:", state.clusters)]
+    )
     upsert(connection, ALERT, [alert_row(site, a) for a in found(touched, "a:", state.alerts)])
     upsert(connection, MEMBERSHIP, list(memberships(site, reasons).values()))
 
@@ -105,36 +112,32 @@ def found(touched: Iterable[str], kind: str, rows: Mapping[str, T]) -> list[T]:
     return [rows[name] for name in names if name in rows]
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def upsert(connection: Connection, into: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows, or replace those that are there."""
     if not rows:
         return
-    statement = INSERT[connection.dialect.name](table)
-    keys = [column.name for column in table.primary_key]
-    values = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+    statement = inserting(connection, into)
+    keys = [column.name for column in into.primary_key]
+    values = {c.name: statement.excluded[c.name] for c in into.columns if c.name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
 
 
 def tell(connection: Connection, rows: Sequence[OutboxRow]) -> None:
     """Put messages into the outbox; one that is there already is left alone."""
     if rows:
-        statement = INSERT[connection.dialect.name](OUTBOX).on_conflict_do_nothing()
+        statement = inserting(connection, OUTBOX).on_conflict_do_nothing()
         connection.execute(statement, [row.model_dump(exclude={"id"}) for row in rows])
 
 
 def set_aside(connection: Connection, site: str, poison: Mapping[int, str]) -> None:
     """Note the events that the fold could not take."""
-    upsert(
-        connection, POISON, [{"site": site, "pos": p, "error": e} for p, e in poison.items()]
-    )
+    upsert(connection, POISON, [{"site": site, "pos": p, "error": e} for p, e in poison.items()])
 
 
-def keep_baseline(
-    connection: Connection, site: str, pos: int, version: str, state: bytes, now: int
-) -> None:
+def keep_baseline(connection: Connection, row: BaselineRow) -> None:
     """Save a whole state at a position."""
-    row = {"site": site, "pos": pos, "version": version, "state": state, "taken_at": now}
-    connection.execute(INSERT[connection.dialect.name](BASELINE).on_conflict_do_nothing(), [row])
+    insertion = inserting(connection, BASELINE).on_conflict_do_nothing()
+    connection.execute(insertion, [row.model_dump()])
 
 
 def complaint_row(state: State, complaint: Complaint) -> dict[str, Any]:

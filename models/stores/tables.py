@@ -3,10 +3,15 @@
 The log is the truth; `text` holds what may be erased; all else can be rebuilt from the log.
 """
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 Big = BigInteger
+
+
+def table(model: type[SQLModel]) -> Table:
+    """Return the Core table of a model, for statements on many rows."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 class Stream(SQLModel, table=True):
@@ -191,7 +196,12 @@ class OutboxRow(SQLModel, table=True):
     """One message to one recipient; `key` makes it unique for all time."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("outbox_waiting", "recipient", "state", "id"),)
+    __table_args__ = (
+        Index("outbox_waiting", "recipient", "state", "id"),
+        Index("outbox_due", "state", "next_try"),
+        Index("outbox_sent", "recipient", "sent_at"),
+        Index("outbox_alert", "alert", "recipient"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)

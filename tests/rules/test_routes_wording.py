@@ -27,6 +27,8 @@ TELL = Tell(
     signal="",
     since=1_763_791_500,
     at=1_763_791_500,
+    named=18,
+    anonymous=3,
 )
 NOTICE = Notice(
     tell=TELL,
@@ -34,8 +36,6 @@ NOTICE = Notice(
     site_name=("星河购物中心", "Galaxy Mall"),
     place_name=("B座 3层", "Tower B 3F"),
     zone="Asia/Shanghai",
-    named=18,
-    anonymous=3,
 )
 
 
