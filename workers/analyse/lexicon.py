@@ -11,10 +11,9 @@ import msgspec
 from msgspec import Struct
 
 from workers.analyse.context import doubtful
-from workers.analyse.words import FOLD, TRADITIONAL
+from workers.analyse.words import FOLD, FOREIGN
 
 WINDOW = {"zh": 24, "en": 60}  # characters either side in which `near` words are looked for
-UNUSUAL = re.compile(f"[Ａ-Ｚａ-ｚ０-９{TRADITIONAL}]")
 LETTERS = re.compile("[a-z]{3}")
 
 
@@ -97,7 +96,7 @@ def load() -> tuple[Words, Words]:
 def read(text: str) -> Found:
     """Return the signals of a message."""
     plain = text.lower().replace("’", "'")
-    if UNUSUAL.search(plain):
+    if FOREIGN.search(plain):
         plain = plain.translate(FOLD)
     chinese, english = load()
     facts = [] if plain.isascii() else list(chinese.facts(plain))

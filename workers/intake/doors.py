@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.events import RulesAdopted, SiteOpened
 from models.stores.database import reading
-from models.stores.log import CURSOR, DECODE, ENTRY, STREAM, Log, UnknownSiteError
+from models.stores.log import CURSOR, DECODE, ENTRY, STREAM, TEXT, Log, UnknownSiteError
 from workers.intake.accept import Door
 
 FRESH_SECONDS = 5.0
@@ -64,17 +64,11 @@ class Doors:
         with reading(self.log.engine) as connection:
             return [DECODE.decode(data) for data in connection.scalars(query)]
 
-    def complaints(self, site: str, keys: Iterable[str]) -> set[str]:
-        """Return those of the keys that are complaints of the site."""
-        parts = [key.rpartition("/") for key in keys]
-        query = select(ENTRY.c.subject).where(
-            ENTRY.c.site == site,
-            ENTRY.c.type == "complaint.received",
-            ENTRY.c.source.in_({source for source, _, _ in parts}),
-            ENTRY.c.id.in_({name for _, _, name in parts}),
-        )
+    def has_complaint(self, site: str, key: str) -> bool:
+        """Whether the site has a complaint of this key; its text outlives erasure, emptied."""
+        query = select(TEXT.c.key).where(TEXT.c.site == site, TEXT.c.key == key)
         with reading(self.log.engine) as connection:
-            return set(connection.scalars(query))
+            return connection.scalar(query) is not None
 
     def waiting(self, site: str) -> int:
         """Return how many events of the site wait to be folded, as of half a second ago."""

@@ -76,7 +76,7 @@ def take(
 
 def check_subject(item: FollowUp, doors: Doors, result: Sorted) -> None:
     """Refuse what follows a complaint that nobody made, here or earlier in the delivery."""
-    if not about_complaint(item) or doors.complaints(item.site, [item.subject]):
+    if not about_complaint(item) or doors.has_complaint(item.site, item.subject):
         return
     if item.subject not in {draft.subject for draft in result.drafts if draft.site == item.site}:
         raise RefusedError("subject", "there is no such complaint at this site")
