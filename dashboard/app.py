@@ -13,7 +13,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from dashboard import doorbell
+from dashboard import doorbell, wall  # noqa: F401 - loaded before the first visitor waits for it
 from dashboard.headers import SecurityHeaders
 
 COLLECT_EVERY = 60  # seconds; Streamlit's own collection after each script run is switched off

@@ -3,7 +3,7 @@
 from dashboard.markup import Markup, div, span, tag
 from dashboard.scene import Scene
 from dashboard.visit import Visit
-from dashboard.wall_panels import badges, heading, level, title
+from dashboard.wall_panels import badges, chip, heading, title
 from dashboard.words import Words
 from models.snapshot import Snapshot
 
@@ -25,23 +25,28 @@ def _rank(one: Snapshot) -> tuple[bool, int, int, str]:
 
 
 def _tile(here: Visit, one: Snapshot) -> Markup:
-    words = here.words
+    words, numbers = here.words, one.numbers
     worst = min((crisis.level for crisis in one.crises), default=0)
+    sign = (
+        chip(worst, words, f" {words.level(worst).word}")
+        if worst
+        else span("calm", words.text("wall.calm_site"))
+    )
+    past = badges(one.site, words)[-1:] if one.site.clock else []
     return tag(
         "a",
-        div("name", span("", title(one.site, words)), *badges(one.site, words)),
-        level(worst, words) if worst else div("level calm", words.text("wall.calm_site")),
-        div("numbers", *(_number(name, n, words) for name, n in _numbers(one))),
+        div("name", span("title", title(one.site, words)), *past, sign),
+        div(
+            "numbers",
+            _number("open", numbers.open, words),
+            _number("breached", numbers.breached, words),
+        ),
         class_="site",
         href=here.link(site=one.site.id),
         target="_self",
     )
 
 
-def _numbers(one: Snapshot) -> list[tuple[str, int]]:
-    numbers = one.numbers
-    return [("open", numbers.open), ("breached", numbers.breached), ("at_risk", numbers.at_risk)]
-
-
 def _number(name: str, n: int, words: Words) -> Markup:
-    return div("number", span("value", words.count(n)), " ", words.text(f"kpi.{name}"))
+    kind = "number bad" if name == "breached" and n else "number"
+    return div(kind, span("value", words.count(n)), " ", words.text(f"kpi.{name}"))

@@ -22,7 +22,7 @@ class Shown(Generic[Row]):
 
 @dataclass(frozen=True)
 class Scene:
-    """`own` gives the clock and the name; `sites` are drawn together with it."""
+    """`own` gives the clock and the name; `sites` are all there are, for who may choose."""
 
     own: Snapshot
     sites: Sequence[Snapshot] = ()
@@ -34,8 +34,16 @@ class Scene:
 
     @property
     def live(self) -> list[Snapshot]:
-        """Own first, then the sites on the wall clock: a replay's past is not added to today."""
-        return [self.own, *(one for one in self.sites if one.site.clock is None)]
+        """What is added up: one site alone, or the portfolio with every site on the wall clock.
+
+        A replay's past is not added to today.
+        """
+        others = self.sites if self.together else ()
+        return [self.own, *(one for one in others if one.site.clock is None)]
+
+    def at(self) -> int:
+        """Tell the site time of the newest of what is shown."""
+        return max(one.at for one in self.live)
 
     def numbers(self) -> Numbers:
         """Add up the KPI strip."""
@@ -43,25 +51,27 @@ class Scene:
 
     def hours(self) -> list[int]:
         """Add up what was received per hour, newest last."""
-        return [sum(hour) for hour in zip(*(one.hours for one in self.live if one.hours))]
+        return [
+            sum(hour) for hour in zip(*(one.hours for one in self.live if one.hours), strict=False)
+        ]
 
     def crises(self) -> list[Shown[Crisis]]:
-        """Give all open alerts, worst first, then oldest."""
-        return self._rows(lambda one: one.crises, lambda row: (row.level, row.since))
+        """Give all open alerts: worst first, then those nobody has answered, then oldest."""
+        rows = self._rows(lambda one: one.crises)
+        return sorted(
+            rows, key=lambda each: (each.row.level, each.row.status != "triggered", each.row.since)
+        )
 
     def due(self) -> list[Shown[Due]]:
         """Give the next deadlines, soonest first."""
-        return self._rows(lambda one: one.due, lambda row: row.due)
+        return sorted(self._rows(lambda one: one.due), key=lambda each: each.row.due)
 
     def clusters(self) -> list[Shown[Cluster]]:
         """Give the clusters, newest activity first."""
-        return self._rows(lambda one: one.clusters, lambda row: -row.last)
+        return sorted(self._rows(lambda one: one.clusters), key=lambda each: -each.row.last)
 
-    def _rows(
-        self, rows: Callable[[Snapshot], list[Row]], order: Callable[[Row], Any]
-    ) -> list[Shown[Row]]:
-        shown = [Shown(one.site, row) for one in self.live for row in rows(one)]
-        return sorted(shown, key=lambda each: order(each.row)) if self.together else shown
+    def _rows(self, rows: Callable[[Snapshot], list[Row]]) -> list[Shown[Row]]:
+        return [Shown(one.site, row) for one in self.live for row in rows(one)]
 
 
 def site_now(snapshot: Snapshot, wall: int) -> int:
@@ -74,9 +84,7 @@ def site_now(snapshot: Snapshot, wall: int) -> int:
 
 
 def _added(one: Numbers, other: Numbers) -> Numbers:
-    sums = {
-        name: _sum(value, getattr(other, name)) for name, value in structs.asdict(one).items()
-    }
+    sums = {name: _sum(value, getattr(other, name)) for name, value in structs.asdict(one).items()}
     return Numbers(**sums)
 
 

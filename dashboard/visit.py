@@ -21,7 +21,7 @@ class Visit:
     site: str
     words: Words
     snapshot: Snapshot | None = None
-    broken: str = ""  # why there is no snapshot: "", redis or unreadable
+    broken: str = ""  # why the snapshot is missing or old: redis, unreadable
     chosen: str = ""  # the language asked for by ?lang=, "" for the site's own
 
     def link(self, page: str = "", site: str = "") -> str:
@@ -43,7 +43,7 @@ class Visit:
 
     def again(self) -> "Visit":
         """Read the picture anew, as a fragment does at every ring of the doorbell."""
-        return _read(replace(self, snapshot=None, broken=""))
+        return _read(self)
 
 
 def visit() -> Visit:
@@ -56,16 +56,23 @@ def visit() -> Visit:
     return _read(Visit(site, words(chosen), chosen=chosen))
 
 
-def _read(before: Visit) -> Visit:
-    """Read the picture; where that fails, keep the last one and say why it is old."""
+def picture(site: str) -> tuple[Snapshot | None, str]:
+    """Read a site's picture, or tell why that is impossible: redis or unreadable."""
     try:
-        snapshot = connections.live().snapshot(before.site)
+        return connections.live().snapshot(site), ""
     except RedisError:
-        return replace(before, broken="redis")
-    except msgspec.MsgspecError:
-        return replace(before, broken="unreadable")
-    if snapshot is None:
-        return before
-    return replace(
-        before, snapshot=snapshot, words=words(before.chosen or snapshot.site.locale)
-    )
+        return None, "redis"
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None, "unreadable"
+
+
+def _read(before: Visit) -> Visit:
+    """Read the picture; where that fails, keep the session's last one and say why it is old."""
+    snapshot, broken = picture(before.site)
+    if broken:
+        last = st.session_state.get("picture")
+        snapshot = last if last and last.site.id == before.site else None
+    else:
+        st.session_state["picture"] = snapshot
+    chosen = before.chosen or (snapshot.site.locale if snapshot else "")
+    return replace(before, snapshot=snapshot, broken=broken, words=words(chosen))

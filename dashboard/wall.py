@@ -3,25 +3,24 @@
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 from redis import RedisError
 
 from dashboard import connections
 from dashboard import wall_panels as panels
 from dashboard.charts import heat, stacking_plan
+from dashboard.charts.look import Drawing
 from dashboard.kiosk import kiosk
-from dashboard.markup import Markup, div
+from dashboard.markup import div
 from dashboard.portfolio_tiles import tiles
 from dashboard.scene import Scene
-from dashboard.visit import PORTFOLIO, Visit
+from dashboard.visit import PORTFOLIO, Visit, picture
 from dashboard.words import Words
 from models.snapshot import Snapshot
 from models.stores import settings
 
 SAFETY_NET = 15  # seconds after which a wall looks again though nobody rang
 SIREN_LEVEL = 2
-HEAT_ROWS, HEAT_COLUMNS = 7, 7
 STYLE = Path(__file__).with_name("wall.css")
 
 
@@ -38,11 +37,12 @@ def wall(here: Visit) -> None:
 
 def draw(here: Visit) -> None:
     """Draw one picture; without one say what is missing."""
-    scene = scene_of(here)
+    others = every_site() if here.site == PORTFOLIO else named_sites()
+    scene = Scene(here.snapshot, others) if here.snapshot else None
     with st.container(key="wall"):
         kiosk(here, wall=True, sirens=sirens(scene))
         if scene is None:
-            st.html(waiting(here))
+            st.html(panels.waiting(here, others))
             return
         now, words = settings.now(), here.words
         st.html(panels.header(here, scene, now))
@@ -55,16 +55,20 @@ def draw(here: Visit) -> None:
         st.html(div("lists", panels.due(scene, words), panels.clusters(scene, words)))
 
 
-def scene_of(here: Visit) -> Scene | None:
-    """Put together what the wall shows; the portfolio and the chooser need every site."""
-    if here.snapshot is None:
-        return None
+def every_site() -> list[Snapshot]:
+    """Read the picture of every site but the portfolio; one that cannot be read is left out."""
     try:
-        store = connections.live()
-        found = [store.snapshot(site) for site in store.sites() if site != PORTFOLIO]
+        names = connections.live().sites()
     except RedisError:
-        found = []
-    return Scene(here.snapshot, [one for one in found if one is not None])
+        return []
+    found = [picture(site)[0] for site in names if site != PORTFOLIO]
+    return [one for one in found if one is not None]
+
+
+@st.cache_resource(ttl=60, show_spinner=False)
+def named_sites() -> list[Snapshot]:
+    """Know the sites for the chooser, where a minute's age does no harm."""
+    return every_site()
 
 
 def sirens(scene: Scene | None) -> list[str]:
@@ -79,30 +83,16 @@ def sirens(scene: Scene | None) -> list[str]:
 
 def draw_charts(snapshot: Snapshot, words: Words) -> None:
     """Draw the two charts, each in its panel."""
-    buildings = len(snapshot.buildings) - stacking_plan.MOST
-    aside = words.text("panel.hidden_buildings", n=buildings) if buildings > 0 else ""
-    frame = stacking_plan.stacking_plan(snapshot, words)
-    _chart("plan", aside, frame, stacking_plan.SPEC, words)
-    places = heat.hidden(snapshot, HEAT_ROWS)
-    aside = words.text("panel.hidden_places", n=places) if places else ""
-    _chart("heat", aside, heat.heat(snapshot, words, HEAT_ROWS, HEAT_COLUMNS), heat.SPEC, words)
+    _chart("plan", stacking_plan.stacking_plan(snapshot, words), stacking_plan.SPEC, words)
+    _chart("heat", heat.heat(snapshot, words), heat.SPEC, words)
 
 
-def _chart(name: str, aside: str, frame: pd.DataFrame, spec: dict[str, Any], words: Words) -> None:
+def _chart(name: str, drawing: Drawing, spec: dict[str, Any], words: Words) -> None:
     with st.container(key=name):
-        st.html(panels.heading(words.text(f"panel.{name}"), aside))
-        if frame.empty:
+        st.html(panels.heading(words.text(f"panel.{name}"), drawing.hidden))
+        if drawing.frame.empty:
             st.html(div("none", words.text(f"panel.{name}_none")))
         else:
-            st.vega_lite_chart(frame, spec, key=f"{name}_chart", theme=None, height="stretch")
-
-
-def waiting(here: Visit) -> Markup:
-    """Say why there is no picture and what to do about it."""
-    key = here.broken or "empty"
-    text = here.words.text
-    return div(
-        "waiting",
-        div("title", text(f"waiting.{key}")),
-        div("hint", text(f"waiting.{key}_hint", site=here.site)),
-    )
+            st.vega_lite_chart(
+                drawing.frame, spec, key=f"{name}_chart", theme=None, height="stretch"
+            )

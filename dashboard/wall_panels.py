@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dashboard.evidence import evidence
+from dashboard.evidence import evidence, people
 from dashboard.markup import Markup, div, span, tag
 from dashboard.scene import Row, Scene, Shown, site_now
 from dashboard.visit import Visit
 from dashboard.words import Words
-from models.snapshot import Cluster, Crisis, Due, Share, Site
+from models.snapshot import Cluster, Crisis, Share, Site, Snapshot
 
-CARDS = 2  # crises that are told in full
+CARDS = 2  # crises that fit when told in full
+LINES = 3  # beside one told in full
 ROWS = 8  # rows handed to a list; the browser counts those that find no room
 DAY_SHIFT = (8, 20)  # o'clock, site time
 
@@ -23,14 +24,14 @@ DAY_SHIFT = (8, 20)  # o'clock, site time
 def header(here: Visit, scene: Scene, now: int) -> Markup:
     """Name the site and offer the others; badges, sound, health, age and clock."""
     words, own = here.words, scene.own
-    age = words.text("kiosk.ago", time=words.duration(site_now(own, now) - own.at))
+    age = words.text("kiosk.age", time=words.duration(site_now(own, now) - scene.at()))
     return tag(
         "header",
         chooser(here, scene),
         *badges(own.site, words),
         tag("button", words.text("wall.sound"), class_="sound", data_sound=""),
         span("health", words.text("kiosk.health_unknown"), data_health=""),
-        span("age", age, data_since=own.at, data_say="ago"),
+        span("age", age, data_since=scene.at(), data_say="age"),
         span("clock", words.stamp(site_now(own, now), own.site.zone), data_clock=""),
         class_="top",
     )
@@ -39,12 +40,32 @@ def header(here: Visit, scene: Scene, now: int) -> Markup:
 def chooser(here: Visit, scene: Scene) -> Markup:
     """Show the site's name; the pages and the other sites unfold under it."""
     words, own = here.words, scene.own
-    pages = [(words.text(f"page.{page}"), here.link(page)) for page in ("desk", "weekly")]
-    sites = [(title(one.site, words), here.link(site=one.site.id)) for one in scene.sites]
-    languages = [(words.text("wall.other_language"), here.other_language())]
-    links = [tag("a", name, href=href, target="_self") for name, href in pages + sites + languages]
+    pages = [link(words.text(f"page.{page}"), here.link(page)) for page in ("desk", "weekly")]
+    language = link(words.text("wall.other_language"), here.other_language())
     name = tag("h1", title(own.site, words), span("page", words.text("page.wall")))
-    return tag("details", tag("summary", name), tag("nav", *links), class_="sites")
+    unfolded = tag("nav", *pages, *site_links(here, scene.sites), language)
+    return tag("details", tag("summary", name), unfolded, class_="sites")
+
+
+def site_links(here: Visit, sites: Sequence[Snapshot]) -> list[Markup]:
+    """Lead to the wall of each site."""
+    return [link(title(one.site, here.words), here.link(site=one.site.id)) for one in sites]
+
+
+def link(text: str, href: str) -> Markup:
+    """Lead to another page in the same window."""
+    return tag("a", text, href=href, target="_self")
+
+
+def waiting(here: Visit, sites: Sequence[Snapshot]) -> Markup:
+    """Say why there is no picture, what to do about it, and where there is one."""
+    key, text = here.broken or "empty", here.words.text
+    return div(
+        "waiting",
+        div("title", text(f"waiting.{key}")),
+        div("hint", text(f"waiting.{key}_hint", site=here.site)),
+        tag("nav", *site_links(here, sites)),
+    )
 
 
 def title(site: Site, words: Words) -> str:
@@ -63,62 +84,83 @@ def badges(site: Site, words: Words) -> list[Markup]:
 
 
 def band(scene: Scene, words: Words) -> Markup:
-    """Tell the worst alerts in full and count the others by level; say so if there is none."""
+    """Tell the worst alerts in full, the next in a line each, and count the rest by level."""
     crises = scene.crises()
     if not crises:
-        return div("band calm", span("", "✓ ", words.text("wall.calm")))
-    cards = [_card(shown, scene, words) for shown in crises[:CARDS]]
-    rest = crises[CARDS:]
-    return div("band", *cards, *([_others(rest, words)] if rest else []), role="alert")
+        return div("band calm", "✓ ", words.text("wall.calm"))
+    cards = crises if len(crises) <= CARDS else crises[:1]
+    lines = crises[len(cards) :]
+    listed = [_line(each, scene, words) for each in lines[:LINES]]
+    if len(lines) > LINES:
+        listed[-1] = _rest(lines[LINES - 1 :], words)
+    aside = [div("lines", *listed)] if listed else []
+    return div("band", *(_card(each, scene, words) for each in cards), *aside, role="alert")
 
 
-def _card(shown: Shown[Crisis], scene: Scene, words: Words) -> Markup:
-    row = shown.row
+def _card(each: Shown[Crisis], scene: Scene, words: Words) -> Markup:
+    row = each.row
     return div(
         f"crisis l{row.level} {row.status}",
         level(row.level, words),
-        div(
-            "what",
-            div("where", place(shown, scene, words), " · ", words.code("category", row.category)),
-            div("why", evidence(row, words)),
-        ),
+        div("what", matter(each, scene, words),
+            div("why", evidence(row, words)), div("why", people(row, words))),
         div("who", *_answer(row, words)),
-    )
+    )  # fmt: skip
 
 
 def _answer(row: Crisis, words: Words) -> list[Markup]:
-    lasting = span("", "", data_since=row.since, data_say="lasting")
-    status = span("status", words.code("alert", row.status))
+    status = div(
+        "", span("status", words.code("alert", row.status)), " ",
+        span("", "", data_since=row.since, data_say="time"),
+    )  # fmt: skip
     if row.status == "acknowledged":
-        return [div("", status), div("by", row.by), div("", lasting)]
+        return [status, div("by", row.by)] if row.by else [status]
     if not row.next:
-        return [div("", status), div("by", words.text("wall.last_tier")), div("", lasting)]
-    return [
-        div("", status, " · ", words.text("wall.next_tier")),
-        div("until", "", data_until=row.next),
-        div("", lasting),
-    ]
+        return [status, div("by", words.text("wall.last_tier"))]
+    counting = span("until", "", data_until=row.next)
+    return [status, div("tier", counting, span("after", words.text("wall.to_next")))]
 
 
-def _others(rest: Sequence[Shown[Crisis]], words: Words) -> Markup:
-    levels = sorted({shown.row.level for shown in rest})
-    counts = [
-        (words.level(n), sum(shown.row.level == n for shown in rest)) for n in levels
-    ]
-    lines = [div("", f"{one.shape} {one.numeral} × {n}") for one, n in counts]
-    return div("others", div("", words.text("wall.others", n=len(rest))), *lines)
+def _line(each: Shown[Crisis], scene: Scene, words: Words) -> Markup:
+    row = each.row
+    counting = row.next if row.status == "triggered" and row.next else None
+    return div(
+        "line",
+        chip(row.level, words),
+        matter(each, scene, words),
+        span(f"status {row.status}", words.code("alert", row.status)),
+        *([span("until", "", data_until=counting)] if counting else []),
+    )
+
+
+def _rest(rest: Sequence[Shown[Crisis]], words: Words) -> Markup:
+    levels = [each.row.level for each in rest]
+    chips = [chip(n, words, f" × {levels.count(n)}") for n in sorted(set(levels))]
+    return div("line", *chips, span("where", words.text("kiosk.more", n=len(rest))))
+
+
+def chip(number: int, words: Words, after: str = "") -> Markup:
+    """Tell a crisis level in a line of text."""
+    one = words.level(number)
+    return span(f"chip l{number}", one.shape, " ", span("numeral", one.numeral), after)
 
 
 def level(number: int, words: Words) -> Markup:
     """Tell a crisis level by shape, numeral, word and colour."""
     one = words.level(number)
-    return div(f"level l{number}", span("shape", one.shape), span("numeral", one.numeral), one.word)
+    sign = div("sign", span("shape", one.shape), span("numeral", one.numeral))
+    return div(f"level l{number}", sign, div("", one.word))
 
 
-def place(shown: Shown[Row], scene: Scene, words: Words) -> str:
-    """Name a row's place, and its site where several are shown together."""
-    name = words.place(shown.row.place, shown.site.names)
-    return f"{title(shown.site, words)} {name}" if scene.together else name
+def matter(each: Shown[Row], scene: Scene, words: Words) -> Markup:
+    """Say where and what: in the portfolio the site, on its own wall the place.
+
+    A long place loses its beginning, so that its floor stays readable.
+    """
+    place = words.place(each.row.place, each.site.names)
+    where = tag("bdi", title(each.site, words) if scene.together else place)
+    what = words.code("category", each.row.category)
+    return div("where", span("place", where), span("", " · ", what))
 
 
 def kpis(scene: Scene, words: Words, now: int) -> Markup:
@@ -130,20 +172,22 @@ def kpis(scene: Scene, words: Words, now: int) -> Markup:
     shift = "08–20" if DAY_SHIFT[0] <= hour < DAY_SHIFT[1] else "20–08"
     return div(
         "kpis",
-        _tile("open", words.count(numbers.open), backlog, words),
-        _tile("breached", words.count(numbers.breached), "", words, bad=numbers.breached > 0),
-        _tile("at_risk", words.count(numbers.at_risk), "", words),
-        _tile("shift", words.count(numbers.shift), shift, words),
-        _tile("day", words.count(numbers.day), _hours(scene.hours()), words),
-        _tile("receipt", _percent(numbers.receipt), _fraction(numbers.receipt, words), words),
+        _tile(words, "open", words.count(numbers.open), backlog),
+        _tile(words, "breached", words.count(numbers.breached), bad=numbers.breached > 0),
+        _tile(words, "at_risk", words.count(numbers.at_risk)),
+        _tile(words, "shift", words.count(numbers.shift), shift),
+        _tile(words, "day", words.count(numbers.day), beside=_hours(scene.hours())),
+        _tile(words, "receipt", _percent(numbers.receipt), beside=_of(numbers.receipt, words)),
     )
 
 
-def _tile(name: str, value: str, aside: str, words: Words, *, bad: bool = False) -> Markup:
+def _tile(
+    words: Words, name: str, value: str, aside: str = "", beside: str = "", *, bad: bool = False
+) -> Markup:
     return div(
         "kpi bad" if bad else "kpi",
-        div("label", words.text(f"kpi.{name}")),
-        div("line", span("value", value), span("aside", aside)),
+        div("line", span("label", words.text(f"kpi.{name}")), span("aside", aside)),
+        div("line", span("value", value), span("aside", beside)),
         data_kpi=name,
     )
 
@@ -158,7 +202,7 @@ def _percent(share: Share) -> str:
     return f"{100 * share.good // share.total}%" if share.total else "—"
 
 
-def _fraction(share: Share, words: Words) -> str:
+def _of(share: Share, words: Words) -> str:
     if not share.total:
         return words.text("kpi.none_yet")
     return f"{words.count(share.good)} / {words.count(share.total)}"
@@ -172,8 +216,7 @@ def due(scene: Scene, words: Words) -> Markup:
             f"row {each.row.status}",
             div("line", span("time", words.code("sla", each.row.status), data_due=each.row.due),
                 span("step", words.code("step", each.row.step))),
-            div("place", place(each, scene, words), " · ",
-                words.code("category", each.row.category)),
+            matter(each, scene, words),
         )
         for each in shown[:ROWS]
     ]  # fmt: skip
@@ -191,16 +234,12 @@ def clusters(scene: Scene, words: Words) -> Markup:
 
 def _cluster(each: Shown[Cluster], scene: Scene, words: Words) -> Markup:
     row = each.row
-    numbers = words.text(
-        "wall.cluster", size=words.count(row.size), people=words.count(row.people)
-    )
-    mark = words.level(row.level)
-    badge = [span(f"small l{row.level}", f"{mark.shape} {mark.numeral}")] if row.level else []
+    numbers = words.text("wall.cluster", size=words.count(row.size), people=words.count(row.people))
+    badge = [chip(row.level, words)] if row.level else []
     return div(
         "row",
-        div("line", span("size", numbers), *badge,
-            span("step", "", data_since=row.last, data_say="ago")),
-        div("place", place(each, scene, words), " · ", words.code("category", row.category)),
+        div("line", span("size", numbers), span("step", "", data_since=row.last, data_say="ago")),
+        div("line", matter(each, scene, words), *badge),
     )  # fmt: skip
 
 
@@ -213,4 +252,3 @@ def panel(name: str, rows: Sequence[Markup], hidden: int, words: Words) -> Marku
 def heading(text: str, aside: str) -> Markup:
     """Title a panel; beside it stands what is not shown."""
     return div("head", tag("h2", text), span("more", aside, data_more=""))
-

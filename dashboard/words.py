@@ -17,10 +17,12 @@ from babel.messages.pofile import read_po
 
 LOCALES = ("zh_CN", "en")
 DEFAULT = "zh_CN"
+SPELT_OUT = 10_000  # from here on a number is shortened
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 _FOLDER = Path(__file__).parent / "locale"
 _STAMP = {"zh_CN": "M月d日 EEE HH:mm", "en": "EEE d MMM HH:mm"}
+_THOUSANDS = {"zh_CN": (10_000, "万"), "en": (1_000, "K")}
 _JOINT = {"zh_CN": "", "en": " "}
 _LEVELS = {1: ("Ⅰ", "■"), 2: ("Ⅱ", "◆"), 3: ("Ⅲ", "▲"), 4: ("Ⅳ", "●")}
 
@@ -77,20 +79,25 @@ class Words:
 
     def count(self, n: int) -> str:
         """Shorten a number, never overstating it: 12345 is 1.2万, or 12.3K in English."""
-        if self.locale == "zh_CN":
-            return f"{n:,}" if n < 10_000 else _shortened(n, 10_000, "万")
-        return f"{n:,}" if n < 10_000 else _shortened(n, 1_000, "K")
+        unit, mark = _THOUSANDS[self.locale]
+        if n < SPELT_OUT:
+            return f"{n:,}"
+        whole, tenth = divmod(n * 10 // unit, 10)
+        return f"{whole:,}.{tenth}{mark}" if tenth else f"{whole:,}{mark}"
 
     def duration(self, seconds: int) -> str:
         """Tell a length of time in its two largest units: 1小时5分."""
         days, rest = divmod(abs(seconds), DAY)
         hours, rest = divmod(rest, HOUR)
         minutes, rest = divmod(rest, MINUTE)
-        units = [("day", days), ("hour", hours), ("minute", minutes), ("second", rest)]
-        first = next((i for i, (_, n) in enumerate(units) if n), 3)
-        last = first + 1 if first < 2 else first
-        shown = [self.text(f"unit.{name}", n=n) for name, n in units[first : last + 1] if n]
-        return _JOINT[self.locale].join(shown) or self.text("unit.second", n=0)
+        if days:
+            units = [("day", days), ("hour", hours)]
+        elif hours:
+            units = [("hour", hours), ("minute", minutes)]
+        else:
+            units = [("minute", minutes)] if minutes else [("second", rest)]
+        shown = [self.text(f"unit.{name}", n=n) for name, n in units if n or name == "second"]
+        return _JOINT[self.locale].join(shown)
 
     def left(self, seconds: int) -> str:
         """Tell what is left of a limit, or by how much it is over: 剩12分, 超时1小时5分."""
@@ -119,13 +126,8 @@ class Words:
 
     def pick(self, pair: list[str]) -> str:
         """Choose this language's name out of [zh, en], the other where it is missing."""
-        zh, en = (pair + ["", ""])[:2]
+        zh, en = (*pair, "", "")[:2]
         return (zh or en) if self.locale == "zh_CN" else (en or zh)
-
-
-def _shortened(n: int, unit: int, mark: str) -> str:
-    whole, tenth = divmod(n * 10 // unit, 10)
-    return f"{whole:,}.{tenth}{mark}" if tenth else f"{whole:,}{mark}"
 
 
 @cache
@@ -140,8 +142,10 @@ def words(locale: str) -> Words:
             catalogue = read_po(file, locale=locale)
         plural = c2py(catalogue.plural_expr)
         for message in catalogue:
-            key = message.id[0] if isinstance(message.id, tuple) else message.id
-            said = message.string if isinstance(message.string, tuple) else (message.string,)
+            key = str(message.id[0] if isinstance(message.id, (list, tuple)) else message.id)
+            said = (
+                message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+            )
             if key and any(said):
                 entries[key] = tuple(str(form) for form in said)
     return Words(locale, entries, plural)

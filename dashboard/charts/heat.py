@@ -5,47 +5,64 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.look import PALE, STRONG, TEXT, colour, finished, ink, steps
+from dashboard.charts.look import (
+    DIGIT,
+    HALF,
+    PALE,
+    STRONG,
+    TEXT,
+    Drawing,
+    colour,
+    finished,
+    ink,
+    steps,
+)
+from dashboard.measure import cut, width
 from dashboard.words import Words
 from models.snapshot import Heat, Snapshot
 
-LABEL = 250  # pixels that a place's name may take before it is cut with …
-FEWEST = 6  # rows are padded to so many, lest a single one fill the panel
-COLUMNS = ["place", "category", "step", "text"]
+ROWS, COLUMNS = 7, 9  # at most; fewer columns where the numbers or the heads are long
+FEWEST = 5  # rows are padded to so many, lest a single one fill the panel
+LABEL = 16  # half-widths of a place's name
+PANEL = 760  # pixels for names and cells
+FIELDS = ["place", "category", "step", "text"]
 
 
-def heat(snapshot: Snapshot, words: Words, rows: int, columns: int) -> pd.DataFrame:
+def heat(snapshot: Snapshot, words: Words) -> Drawing:
     """Give one row per cell of the busiest places and categories; empty ones have no text.
 
     `place` and `category` begin with their rank in two digits, which orders them and keeps
     namesakes apart; the axes leave it out.
     """
     shown = snapshot.heat
-    chosen = busiest(shown, columns)
+    names = [cut(words.place(path, snapshot.site.names), LABEL) for path in shown.places[:ROWS]]
+    heads = [words.short("category", code) for code in shown.categories]
+    chosen = busiest(shown, _columns(shown, names, heads, words))
     cells = [
-        (
-            f"{i:02d}{words.place(path, snapshot.site.names)}",
-            f"{j:02d}{words.short('category', shown.categories[j])}",
-            counts[j],
-        )
-        for i, (path, counts) in enumerate(zip(shown.places, shown.counts, strict=True))
+        (f"{i:02d}{name}", f"{j:02d}{heads[j]}", shown.counts[i][j] if name else 0)
+        for i, name in enumerate(names + [""] * (FEWEST - len(names)) if names else [])
         for j in chosen
-        if i < rows
     ]
-    cells += [(f"{i:02d}", cells[0][1], 0) for i in range(len(shown.places), FEWEST) if cells]
-    level = steps([count for *_, count in cells])
-    return pd.DataFrame(
-        [
-            (place, category, step, words.count(count) if count else "")
-            for (place, category, count), step in zip(cells, level, strict=True)
-        ],
-        columns=COLUMNS,
-    )
+    level = steps([n for *_, n in cells])
+    texts = [words.count(n) if n else "" for *_, n in cells]
+    table = [(*cell[:2], step, text) for cell, step, text in zip(cells, level, texts, strict=True)]
+    return Drawing(pd.DataFrame(table, columns=FIELDS), hidden(shown, len(chosen), words))
 
 
-def hidden(snapshot: Snapshot, rows: int) -> int:
-    """Tell how many places are not drawn."""
-    return snapshot.heat.hidden + max(0, len(snapshot.heat.places) - rows)
+def _columns(shown: Heat, names: list[str], heads: list[str], words: Words) -> int:
+    """Tell how many columns leave room for the names, the heads and the numbers."""
+    room = PANEL - max(map(width, names), default=0) * HALF
+    head = max(map(width, heads), default=1) * HALF
+    number = max((width(words.count(n)) for row in shown.counts for n in row), default=1) * DIGIT
+    return max(1, min(COLUMNS, room // (max(head, number) + 8)))
+
+
+def hidden(shown: Heat, columns: int, words: Words) -> str:
+    """Say how many places and categories are not drawn."""
+    places = shown.hidden + max(0, len(shown.places) - ROWS)
+    categories = len(shown.categories) - columns if shown.places else 0
+    parts = (("panel.hidden_places", places), ("panel.hidden_categories", categories))
+    return words.text("panel.comma").join(words.text(key, n=n) for key, n in parts if n)
 
 
 def busiest(shown: Heat, columns: int) -> list[int]:
@@ -57,10 +74,12 @@ def busiest(shown: Heat, columns: int) -> list[int]:
 
 def _spec() -> dict[str, Any]:
     label = "slice(datum.label, 2)"
-    axis = {"title": None, "ticks": False, "domain": False, "labelColor": PALE}
-    across = alt.Axis(orient="top", labelAngle=0, labelFontSize=TEXT, labelExpr=label, **axis)
-    down = alt.Axis(labelFontSize=TEXT, labelExpr=label, labelLimit=LABEL, labelPadding=12, **axis)
-    base = alt.Chart(pd.DataFrame(columns=COLUMNS)).encode(
+    axis: dict[str, Any] = dict.fromkeys(("ticks", "domain", "grid"), False)
+    axis |= {"title": None, "labelColor": PALE, "labelFontSize": TEXT}
+    axis |= {"labelExpr": label, "labelLimit": 400}
+    across = alt.Axis(orient="top", labelAngle=0, **axis)
+    down = alt.Axis(labelPadding=12, **axis)
+    base = alt.Chart(pd.DataFrame(columns=FIELDS)).encode(
         x=alt.X("category:N", axis=across, scale=alt.Scale(paddingInner=0.06, paddingOuter=0)),
         y=alt.Y("place:N", axis=down, scale=alt.Scale(paddingInner=0.08, paddingOuter=0)),
     )

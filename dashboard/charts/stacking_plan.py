@@ -4,52 +4,113 @@ Coordinates run from 0 to 1 across the panel. Every building stands on the groun
 which its name and total find room; a floor has the height that the tallest building leaves it.
 """
 
-from collections.abc import Sequence
-from typing import Any
-from unicodedata import east_asian_width
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import altair as alt
 import pandas as pd
 
-from dashboard.charts.look import LIGHT, PALE, STRONG, TEXT, colour, finished, ink, steps
+from dashboard.charts.look import (
+    DIGIT,
+    LIGHT,
+    PALE,
+    RAMP_SCALE,
+    STRONG,
+    TEXT,
+    Drawing,
+    colour,
+    finished,
+    ink,
+    steps,
+)
+from dashboard.measure import lines, width
 from dashboard.words import Words
 from models.snapshot import Building, Floor, Snapshot
 
+Names = Mapping[str, list[str]]
 MOST = 8  # buildings that fit side by side
-NAMED_BUILDINGS, NAMED_FLOORS = 2, 9  # up to here a cell is large enough for its floor's name
-WIDTH, HEIGHT = 400, 470  # pixels of the panel, roughly: they only decide how much text fits
+ROOMY = 40  # pixels of a storey from which each cell tells its floor and count
+MARKED = 3  # of smaller cells, so many of the worst are outlined and tell their floor
+WIDTH, HEIGHT = 390, 560  # pixels of the panel, roughly: they only decide how much text fits
 TOTAL, LINE = 46, 36  # pixels of the total, and of one line of a name
 LINES = 3  # of a building's name
 SLIT = 0.06  # of a column's width, left free on each side
 CELLS = ["x", "x2", "middle", "y", "y2", "centre", "ground", "step", "text"]
-CELLS += ["worst", "name", "total"]
+CELLS += ["worst", "sign", "name", "total"]
 
 
-def stacking_plan(snapshot: Snapshot, words: Words) -> pd.DataFrame:
+class Layout(NamedTuple):
+    """How the panel is divided: columns, storeys, and the share below the ground line."""
+
+    columns: int
+    storeys: int
+    ground: float
+
+    @property
+    def column(self) -> int:
+        """The pixels that text finds in one column."""
+        return int(WIDTH * (1 - 2 * SLIT) / self.columns)
+
+    @property
+    def storey(self) -> int:
+        """The height of one floor in pixels."""
+        return int(HEIGHT * (1 - self.ground) / self.storeys)
+
+    def box(self, column: int, height: int) -> dict[str, float]:
+        """Place the cell of a floor, counted from the ground up."""
+        storey = (1 - self.ground) / self.storeys
+        x, x2 = (column + SLIT) / self.columns, (column + 1 - SLIT) / self.columns
+        y, y2 = self.ground + height * storey, self.ground + (height + 0.9) * storey
+        middle, centre = (x + x2) / 2, (y + y2) / 2
+        return {"x": x, "x2": x2, "middle": middle, "y": y, "y2": y2, "centre": centre}
+
+
+def stacking_plan(snapshot: Snapshot, words: Words) -> Drawing:
     """Give one row per floor; the lowest floor's row carries its building's name and total."""
-    shown = busiest(snapshot.buildings)
-    tallest = max((len(floors(one)) for one in shown), default=1)
-    named = len(shown) <= NAMED_BUILDINGS and tallest <= NAMED_FLOORS
-    marked = set() if named else {floor.path for floor in worst(snapshot)}
-    names = [wrapped(words.place(one.path, snapshot.site.names), len(shown)) for one in shown]
-    ground = (TOTAL + LINE * max((name.count("\n") + 1 for name in names), default=0)) / HEIGHT
-    rows = [
-        _box(column, len(shown), height, tallest, ground)
-        | {"open": floor.open, "worst": floor.path in marked}
-        | {"text": _label(floor, snapshot, words) if named else ""}
-        | {"name": names[column] if height == 0 else ""}
-        | {"total": words.count(one.open) if height == 0 else ""}
-        for column, one in enumerate(shown)
-        for height, floor in enumerate(reversed(floors(one)))
-    ]
-    frame = pd.DataFrame(rows, columns=["open", *CELLS])
-    return frame.assign(step=steps(frame["open"].tolist()))[CELLS]
+    total = max((width(words.count(one.open)) for one in snapshot.buildings), default=1)
+    shown = busiest(snapshot.buildings, min(MOST, WIDTH // (total * DIGIT + 8)))
+    frame = pd.DataFrame(_rows(shown, snapshot.site.names, words), columns=["open", *CELLS])
+    left_out = len(snapshot.buildings) - len(shown)
+    return Drawing(
+        frame.assign(step=steps(frame["open"].tolist()))[CELLS],
+        words.text("panel.hidden_buildings", n=left_out) if left_out else "",
+    )
 
 
-def busiest(buildings: Sequence[Building]) -> list[Building]:
+def _rows(shown: Sequence[Building], names: Names, words: Words) -> Iterator[dict[str, object]]:
+    if not shown:
+        return
+    room = int(WIDTH * (1 - 2 * SLIT) / len(shown)) * 2 // TEXT
+    labels = [lines(words.place(one.path, names), room, LINES) for one in shown]
+    ground = (TOTAL + LINE * max(map(len, labels))) / HEIGHT
+    layout = Layout(len(shown), max(len(floors(one)) for one in shown), ground)
+    marked = {floor.path for floor in worst(shown)}
+    for column, one in enumerate(shown):
+        foot = {"name": "\n".join(labels[column]), "total": words.count(one.open)}
+        for height, floor in enumerate(reversed(floors(one))):
+            yield (
+                {"open": floor.open, "ground": ground, "name": "", "total": ""}
+                | layout.box(column, height)
+                | _told(floor, layout, floor.path in marked, names, words)
+                | (foot if height == 0 else {})
+            )
+
+
+def _told(
+    floor: Floor, layout: Layout, marked: bool, names: Names, words: Words
+) -> dict[str, object]:
+    name = words.pick(names.get(floor.path, [floor.path.split("/")[-1]]))
+    full = f"{name} · {words.count(floor.open)}"
+    text = next((each for each in (full, name) if width(each) * DIGIT <= layout.column), "")
+    roomy = layout.storey >= ROOMY
+    sign = name if marked and not roomy and width(name) * DIGIT <= layout.column else ""
+    return {"text": text if roomy else "", "worst": marked and not roomy, "sign": sign}
+
+
+def busiest(buildings: Sequence[Building], most: int) -> list[Building]:
     """Choose the buildings with the most open complaints, in the site's own order."""
     ranked = sorted(range(len(buildings)), key=lambda i: (-buildings[i].open, i))
-    return [buildings[i] for i in sorted(ranked[:MOST])]
+    return [buildings[i] for i in sorted(ranked[:most])]
 
 
 def floors(building: Building) -> Sequence[Floor]:
@@ -57,64 +118,36 @@ def floors(building: Building) -> Sequence[Floor]:
     return building.floors or [Floor(building.path, building.open, building.breached)]
 
 
-def worst(snapshot: Snapshot, most: int = 3) -> list[Floor]:
+def worst(buildings: Sequence[Building]) -> list[Floor]:
     """Choose the floors with the most open complaints, worst first."""
-    every = [floor for one in busiest(snapshot.buildings) for floor in floors(one) if floor.open]
-    return sorted(every, key=lambda floor: (-floor.open, -floor.breached))[:most]
-
-
-def wrapped(name: str, columns: int) -> str:
-    """Break a name into lines as wide as a column, and cut what three lines do not hold."""
-    room = max(2, int(WIDTH * (1 - 2 * SLIT) / columns) * 2 // TEXT)  # half-width characters
-    lines, used = [""], 0
-    for letter in name:
-        width = 2 if east_asian_width(letter) in "WF" else 1
-        if used + width > room or (letter == " " and used > room // 2):
-            lines, used = [*lines, ""], 0
-        lines[-1] += letter
-        used += width
-    kept = [line.strip() for line in lines[:LINES]]
-    return "\n".join(kept) + ("…" if len(lines) > LINES else "")
-
-
-def _box(
-    column: int, columns: int, height: int, tallest: int, ground: float
-) -> dict[str, float]:
-    storey = (1 - ground) / tallest
-    x, x2 = (column + SLIT) / columns, (column + 1 - SLIT) / columns
-    y, y2 = ground + height * storey, ground + (height + 0.9) * storey
-    return {
-        "x": x, "x2": x2, "middle": (x + x2) / 2, "y": y, "y2": y2, "centre": (y + y2) / 2,
-        "ground": ground,
-    }  # fmt: skip
-
-
-def _label(floor: Floor, snapshot: Snapshot, words: Words) -> str:
-    own = floor.path.split("/")[-1]
-    return f"{words.pick(snapshot.site.names.get(floor.path, [own]))} · {words.count(floor.open)}"
+    every = [floor for one in buildings for floor in floors(one) if floor.open]
+    return sorted(every, key=lambda floor: (-floor.open, -floor.breached))[:MARKED]
 
 
 def _spec() -> dict[str, Any]:
     unit = alt.Scale(domain=[0, 1], nice=False, zero=False)
-    across, up = {"axis": None, "scale": unit}, {"axis": None, "scale": unit}
-    base = alt.Chart(pd.DataFrame(columns=CELLS)).encode(x=alt.X("middle:Q", **across))
-    box = base.encode(
-        x=alt.X("x:Q", **across), x2="x2:Q", y=alt.Y("y:Q", **up), y2="y2:Q"
-    )
+    plain: dict[str, Any] = {"axis": None, "scale": unit}
+    base = alt.Chart(pd.DataFrame(columns=CELLS)).encode(x=alt.X("middle:Q", **plain))
+    box = base.encode(x=alt.X("x:Q", **plain), x2="x2:Q", y=alt.Y("y:Q", **plain), y2="y2:Q")
     cells = box.mark_rect(cornerRadius=2).encode(color=colour())
     marks = box.transform_filter(alt.datum.worst).mark_rect(
         fill=None, stroke=LIGHT, strokeWidth=3, cornerRadius=2
     )
-    bold = {"fontSize": STRONG, "fontWeight": "bold"}
+    bold: dict[str, Any] = {"fontSize": STRONG, "fontWeight": "bold"}
     texts = base.mark_text(dy=2, **bold).encode(
-        y=alt.Y("centre:Q", **up), text="text:N", color=ink()
+        y=alt.Y("centre:Q", **plain), text="text:N", color=ink()
     )
-    foot = base.encode(y=alt.Y("ground:Q", **up))
+    sign = base.encode(y=alt.Y("centre:Q", **plain), text="sign:N")
+    halo = sign.mark_text(dy=2, strokeWidth=10, **bold).encode(
+        stroke=alt.Stroke("step:O", scale=RAMP_SCALE, legend=None)
+    )
+    signs = sign.mark_text(dy=2, **bold).encode(color=ink())
+    foot = base.encode(y=alt.Y("ground:Q", **plain))
     totals = foot.mark_text(color=LIGHT, baseline="top", dy=8, **bold).encode(text="total:N")
     names = foot.mark_text(
         fontSize=TEXT, color=PALE, baseline="top", dy=TOTAL, lineBreak="\n", lineHeight=LINE
     ).encode(text="name:N")
-    return finished(cells + marks + texts + totals + names)
+    return finished(cells + marks + texts + halo + signs + totals + names)
 
 
 SPEC = _spec()

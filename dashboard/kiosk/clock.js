@@ -20,6 +20,7 @@ function tick() {
   for (const each of document.querySelectorAll("[data-until]")) {
     const left = Number(each.dataset.until) - now;
     setText(each, left >= 0 ? digits(left) : say("now"));
+    each.classList.toggle("over", left < 0);
   }
   for (const each of document.querySelectorAll("[data-since]"))
     setText(each, say(each.dataset.say, { time: duration(Math.max(0, now - Number(each.dataset.since))) }));
@@ -33,11 +34,13 @@ function digits(left) {
 }
 
 function hour(now) {
+  const english = S.data.lang === "en";
+  const show = (options) =>
+    new Intl.DateTimeFormat(english ? "en-GB" : S.data.lang, { timeZone: S.data.zone, ...options })
+      .format(new Date(now * 1000));
   const year = S.data.clock ? { year: "numeric" } : {};
-  const format = (options) => new Intl.DateTimeFormat(S.data.lang, { timeZone: S.data.zone, ...options });
-  const moment = new Date(now * 1000);
-  const date = format({ ...year, month: S.data.lang === "en" ? "short" : "long", day: "numeric" });
-  const week = format({ weekday: "short" });
-  const time = format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
-  return [date, week, time].map((each) => each.format(moment)).join(" ");
+  const date = show({ ...year, month: english ? "short" : "long", day: "numeric" });
+  const week = show({ weekday: "short" });
+  const time = show({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+  return (english ? [week, date, time] : [date, week, time]).join(" ");
 }

@@ -15,6 +15,6 @@ function countHidden() {
     const unseen = rows.filter((row) => row.offsetLeft > rows[0].offsetLeft + 5).length;
     const total = unseen + Number(list.dataset.hidden);
     const foot = list.parentElement.querySelector("[data-more]");
-    setText(foot, total ? say("more", { n: total }) : "");
+    setText(foot, total ? say("more", { n: count(total) }) : "");
   }
 }

@@ -22,6 +22,8 @@ function showFreshness() {
   }
   setText(S.banner, message && `⚠ ${message}`);
   document.documentElement.classList.toggle("tocsin-stale", message !== "");
-  for (const each of document.querySelectorAll("[data-health]"))
-    setText(each, message ? say("health_bad") : S.beat ? say("health_good") : say("health_unknown"));
+  for (const each of document.querySelectorAll("[data-health]")) {
+    setText(each, say(message ? "health_bad" : S.beat ? "health_good" : "health_unknown"));
+    each.classList.toggle("good", Boolean(S.beat) && !message);
+  }
 }

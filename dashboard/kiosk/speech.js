@@ -15,4 +15,10 @@ function duration(seconds) {
     .map(([unit, n]) => say(unit, { n })).join(S.data.lang === "en" ? " " : "");
 }
 
+// Shortened as by Words.count.
+function count(n) {
+  const [unit, mark] = S.data.lang === "en" ? [1000, "K"] : [10000, "万"];
+  return n < 10000 ? n.toLocaleString("en") : `${Math.floor((n * 10) / unit) / 10}${mark}`;
+}
+
 const setText = (element, text) => { if (element.textContent !== text) element.textContent = text; };
