@@ -116,6 +116,38 @@ def rebuild(
         raise typer.Exit(1)
 
 
+@app.command()
+def erase(
+    whom: Annotated[str, typer.Argument(help="a contact or a name; with --complaint, a key")],
+    *,
+    complaint: Annotated[bool, typer.Option("--complaint", help="One complaint, by key.")] = False,
+) -> None:
+    """Erase what a person wrote and who it was; counts and replays stay as they are."""
+    from models.stores import database
+    from workers import erase as erasing
+
+    engine = database.connect(settings.load().database_url)
+    with plain_words(ValueError):
+        erase_one = erasing.erase_complaint if complaint else erasing.erase_person
+        typer.echo(f"Erased: {erase_one(engine, whom, settings.now())}")
+
+
+@policy_app.command()
+def adopt() -> None:
+    """Put the policy in force at every live site, by an event in its log."""
+    from models.policy.load import PolicyError
+    from models.stores import database, live
+    from models.stores.log import Log
+    from workers import adopt as adopting
+
+    chosen = settings.load()
+    log = Log(database.connect(chosen.database_url))
+    with plain_words(PolicyError):
+        sites = adopting.adopt(log, chosen, settings.now())
+        adopting.ring(live.Live(live.connect(chosen.redis_url)), sites)
+    typer.echo(f"Adopted at: {', '.join(sites) or 'no site; all have it'}")
+
+
 @policy_app.command()
 def check(
     path: Annotated[Path | None, typer.Argument(help="the shipped one by default")] = None,

@@ -18,9 +18,12 @@ import httpx
 from redis import Redis, RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from models.policy.load import PolicyError
 from models.stores import database
-from models.stores.settings import Settings
+from models.stores.log import Log
+from models.stores.settings import Settings, now
 from workers import children, embedded
+from workers.adopt import adopt
 from workers.children import Child
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -67,7 +70,10 @@ class Supervisor:
         try:
             engine = database.connect(self.settings.database_url)
             database.upgrade(engine)
+            adopt(Log(engine), self.settings, now())
             engine.dispose()
+        except PolicyError as error:
+            raise CannotStartError(f"The policy cannot be used. {error}") from error
         except SQLAlchemyError as error:
             raise CannotStartError(
                 f"The database does not answer; check TOCSIN_DATABASE_URL. {error}"

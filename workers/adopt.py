@@ -1,0 +1,49 @@
+"""Put the policy in force: every site hears of a changed one by an event in its log."""
+
+from sqlalchemy import func, select
+
+from models.events import Draft, RulesAdopted, SiteOpened
+from models.policy.load import adoption, load
+from models.stores.database import reading
+from models.stores.live import Live
+from models.stores.log import ENTRY, Log
+from models.stores.settings import Settings
+from workers.consume import PORTFOLIO
+
+
+def adopt(log: Log, settings: Settings, now: int) -> list[str]:
+    """Open the portfolio where it is missing, and return the sites that adopted a new policy.
+
+    A replayed site keeps the rules it was replayed under. Raises PolicyError.
+    """
+    rules = adoption(load(settings.policy))
+    portfolio = SiteOpened(zh="在管项目", en="Portfolio", kind="portfolio")
+    log.open_site(PORTFOLIO, portfolio, rules, now)
+    changed = [
+        site
+        for site in log.sites()
+        if log.stream(site).live and in_force(log, site).digest != rules.digest
+    ]
+    for site in changed:
+        number = log.head(site)  # unique per site and log position, and the same if tried again
+        log.append([Draft(site, "tocsin", f"{site}/rules/{number}", now, site, rules)], now)
+    return changed
+
+
+def in_force(log: Log, site: str) -> RulesAdopted:
+    """Return the newest policy of a site's log. Raises LookupError if it has none."""
+    newest = select(func.max(ENTRY.c.pos)).where(
+        ENTRY.c.site == site, ENTRY.c.type == "rules.adopted"
+    )
+    with reading(log.engine) as connection:
+        pos = connection.execute(newest).scalar()
+    found = log.find(site, pos) if pos else None
+    if found is None or not isinstance(found.data, RulesAdopted):
+        raise LookupError(site)
+    return found.data
+
+
+def ring(live: Live, sites: list[str]) -> None:
+    """Have the adopted policy folded."""
+    for site in sites:
+        live.ring(site)
