@@ -9,7 +9,7 @@ from dashboard.desk_complaints import complaints
 from dashboard.desk_head import head
 from dashboard.desk_refused import refused
 from dashboard.desk_seat import VIEWS, Seat, go, seat, shown, view
-from dashboard.desk_style import STYLE
+from dashboard.desk_style import style
 from dashboard.kiosk import kiosk
 from dashboard.markup import div
 from dashboard.visit import Visit
@@ -21,7 +21,7 @@ PANELS = {"alerts": alerts, "clusters": clusters, "complaints": complaints, "ref
 def desk(here: Visit) -> None:
     """Draw the desk of one site, or of all of them."""
     st.set_page_config(page_title=here.words.text("page.desk"), layout="wide")
-    st.html(STYLE)
+    st.html(style())
     by = head(here, "desk")
     work(here, by)
 

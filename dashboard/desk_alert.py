@@ -36,7 +36,8 @@ def as_crisis(row: AlertRow) -> Crisis:
 def headline(seat: Seat, row: AlertRow) -> Markup:
     """Name level, rule and place, then the evidence."""
     words = seat.words
-    what = [words.code("rule", row.rule), seat.place(row.site, row.place)]
+    what = [seat.site_name(row.site)] if seat.everywhere else []
+    what += [words.code("rule", row.rule), seat.place(row.site, row.place)]
     what += [seat.category(row.category)] if row.category else []
     counted = [evidence(as_crisis(row), words), people(as_crisis(row), words)]
     verdict = [span("chip chip-0", words.code("verdict", row.verdict))] if row.verdict else []

@@ -8,6 +8,11 @@ from dashboard.markup import Markup, div, span
 STYLE = Path(__file__).with_name("desk.css")
 
 
+def style() -> str:
+    """Give the stylesheet of desk and weekly as an element."""
+    return f"<style>{STYLE.read_text('utf-8')}</style>"
+
+
 def chip(seat: Seat, level: int) -> Markup:
     """Show a crisis level: shape, numeral and word, and only then colour."""
     return span(f"chip chip-{level}", str(seat.words.level(level)) or "–")

@@ -1,10 +1,67 @@
-"""The weekly page."""
+"""The weekly 周报: one site, one week, against the week before."""
 
 import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard.desk_head import head
+from dashboard.desk_seat import Seat, seat, shown
+from dashboard.desk_style import style
+from dashboard.kiosk import kiosk
+from dashboard.markup import div
 from dashboard.visit import Visit
+from dashboard.weekly_page import report
+from dashboard.weekly_period import Week, week_of, weeks_between
+from dashboard.weekly_rows import extent
+
+KEPT = 260  # weeks that can be chosen: five years
 
 
 def weekly(here: Visit) -> None:
     """Draw the weekly of one site."""
-    st.title(here.words.text("page.weekly"))
+    st.set_page_config(page_title=here.words.text("page.weekly"), layout="wide")
+    st.html(style())
+    head(here, "weekly")
+    kiosk(here)
+    try:
+        choose(seat(here, ""))
+    except SQLAlchemyError:
+        st.html(div("empty weekly", here.words.text("desk.no_database")))
+
+
+def choose(one: Seat) -> None:
+    """Draw the report of the chosen week, or say why there is none."""
+    if one.everywhere or one.site not in one.sites:
+        key = "desk.choose_site" if one.everywhere else "desk.unknown_site"
+        st.html(div("empty weekly", one.say(key, site=one.site)))
+        return
+    found = extent(one.engine, one.site)
+    if found is None:
+        st.html(div("empty weekly", one.say("week.empty")))
+        return
+    report(one, pick(one, found))
+
+
+def pick(one: Seat, found: tuple[int, int]) -> Week:
+    """Ask for the week; the one that runs, or the last with complaints, comes first."""
+    first, last = found
+    zone = one.zone(one.site)
+    weeks = weeks_between(first, max(last, one.now(one.site)), zone)[:KEPT]
+    named = {week.monday.isoformat(): week for week in weeks}
+    asked = named.get(shown("week"), week_of(last, zone))
+    options = list(named)
+    day = st.selectbox(
+        one.say("week.choose"),
+        options,
+        index=options.index(asked.monday.isoformat()) if asked in weeks else 0,
+        key=f"week-{one.site}",
+        format_func=lambda day: title(one, named[day]),
+        on_change=lambda: st.query_params.update(week=st.session_state[f"week-{one.site}"]),
+        width=360,
+    )
+    return named[day]
+
+
+def title(one: Seat, week: Week) -> str:
+    """Name a week by its first and last day."""
+    monday, sunday = week.days()[0], week.days()[-1]
+    return one.say("week.title", week=monday.isocalendar().week, first=monday, last=sunday)

@@ -5,6 +5,8 @@ go-live. A step belongs to the week in which it fell *due*, so that a finished w
 changes afterwards; a median belongs to the week in which the step was *done*.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 from msgspec import Struct
 
@@ -45,8 +47,17 @@ class Figures(Struct, frozen=True):
     places: list[GroupFigure]
 
 
-def figures(complaints: pd.DataFrame, clusters: pd.DataFrame, span: Span, now: int) -> Figures:
-    """Figures of the span as known at site time `now`; frames as `queries.weekly_rows` gives."""
+def figures(
+    complaints: pd.DataFrame,
+    clusters: pd.DataFrame,
+    span: Span,
+    now: int,
+    kept: Sequence[str] = STEPS,
+) -> Figures:
+    """Figures of the span as known at site time `now`; frames as `weekly_rows` gives.
+
+    `kept` are the steps that the site keeps.
+    """
     counted = complaints[(complaints["kind"] == "complaint") & ~complaints["backlog"]]
     received = within(counted, "at", span)
     return Figures(
@@ -55,7 +66,7 @@ def figures(complaints: pd.DataFrame, clusters: pd.DataFrame, span: Span, now: i
         backlog_received=len(within(complaints[complaints["backlog"]], "at", span)),
         closed=len(within(counted, "done_resolution", span)),
         reopened=int((received["reopened"] > 0).sum()),
-        steps=[step_figure(counted, step, span, now) for step in STEPS],
+        steps=[step_figure(counted, step, span, now) for step in kept],
         duplicates=duplicates(received, clusters),
         repeated=repeated(received, clusters),
         categories=groups(counted, top(counted["category"], "."), span, now),
@@ -100,8 +111,8 @@ def duplicates(received: pd.DataFrame, clusters: pd.DataFrame) -> Share:
 def repeated(received: pd.DataFrame, clusters: pd.DataFrame) -> Share:
     """Clusters that several people worked each on their own, out of those worked at all."""
     touched = clusters[clusters["id"].isin(received["cluster"])]
-    worked = touched[(touched["size"] > 1) & (touched["worked_by"] > 0)]
-    apart = (worked["worked_by"] > 1) & ~worked["worked_as_one"]
+    worked = touched[(touched["size"] > 1) & (touched["workers"] > 0)]
+    apart = (worked["workers"] > 1) & ~worked["as_one"]
     return Share(int(apart.sum()), len(worked))
 
 

@@ -1,0 +1,47 @@
+"""Complaints received on each day of the week, against the week before."""
+
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import altair as alt
+import pandas as pd
+from babel.dates import format_date
+
+from dashboard.charts.weekly_look import BEFORE, LIGHT, NOW, SIZE, axis, finished
+from dashboard.weekly_period import Week
+from dashboard.words import Words
+
+HEIGHT = 260
+
+
+def days(words: Words, week: Week, received: "pd.Series[int]") -> pd.DataFrame:
+    """Give one row per day; `received` holds the site times of what came in in both weeks."""
+    counts = per_day(received, week.zone)
+    return pd.DataFrame(
+        {
+            "order": range(7),
+            "day": [format_date(day, "EEE d", locale=words.locale) for day in week.days()],
+            "now": [counts.get(day, 0) for day in week.days()],
+            "before": [counts.get(day, 0) for day in week.before().days()],
+        }
+    )
+
+
+def per_day(received: "pd.Series[int]", zone: str) -> dict[Any, int]:
+    """Count epoch seconds by the calendar day of the zone."""
+    local = pd.to_datetime(received, unit="s", utc=True).dt.tz_convert(ZoneInfo(zone))
+    return {day: int(count) for day, count in local.dt.date.value_counts().items()}
+
+
+@cache
+def spec() -> dict[str, Any]:
+    """Draw bars for this week, ticks for the last, and the number on top."""
+    base = alt.Chart(pd.DataFrame()).encode(
+        x=alt.X("day:N", sort=alt.SortField("order"), axis=axis(labelAngle=0))
+    )
+    y = alt.Y("now:Q", axis=axis(tickCount=4, tickMinStep=1), scale=alt.Scale(nice=True))
+    bars = base.mark_bar(color=NOW, width={"band": 0.6}, cornerRadiusEnd=2).encode(y=y)
+    ticks = base.mark_tick(color=BEFORE, thickness=4, width={"band": 0.8}).encode(y="before:Q")
+    numbers = base.mark_text(color=LIGHT, fontSize=SIZE, dy=-9).encode(y="now:Q", text=alt.Text("now:Q", format=","))
+    return finished(bars + ticks + numbers, HEIGHT)

@@ -1,0 +1,58 @@
+"""The records that a weekly is computed from: two narrow frames."""
+
+import pandas as pd
+from sqlalchemy import Engine, func, or_, select
+
+from dashboard.queries import CLUSTER, COMPLAINT, as_frame, frame
+from dashboard.weekly_period import Span
+from models.policy import STEPS
+from models.stores.database import reading
+
+MOMENTS = [f"{what}_{step}" for step in STEPS for what in ("due", "done")]
+COMPLAINT_COLUMNS = [
+    "key", "kind", "category", "place", "backlog", "time", "at", "status", "reopened", "cluster",
+    *MOMENTS,
+]  # fmt: skip
+CLUSTER_COLUMNS = ["id", "size", "workers", "as_one"]
+
+
+def extent(engine: Engine, site: str) -> tuple[int, int] | None:
+    """Return the site times of the first and the last complaint; None if there is none."""
+    query = select(func.min(COMPLAINT.c.at), func.max(COMPLAINT.c.at))
+    with reading(engine) as connection:
+        first, last = connection.execute(query.where(COMPLAINT.c.site == site)).one()
+    return None if first is None else (int(first), int(last))
+
+
+def weekly_rows(engine: Engine, site: str, span: Span) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the complaints that came in, fell due or were worked in the span, and clusters.
+
+    Moments that are not set are NaN. The clusters are those of the complaints.
+    """
+    columns = [COMPLAINT.c[name] for name in ("at", *MOMENTS)]
+    touched = or_(*(column.between(span.begin, span.end - 1) for column in columns))
+    chosen = [COMPLAINT.c[name] for name in COMPLAINT_COLUMNS]
+    with reading(engine) as connection:
+        rows = as_frame(
+            connection.execute(select(*chosen).where(COMPLAINT.c.site == site, touched))
+        )
+    rows[MOMENTS] = rows[MOMENTS].astype("float64").where(rows[MOMENTS] > 0)
+    return rows.astype({"backlog": bool}), clusters(engine, site, span)
+
+
+def clusters(engine: Engine, site: str, span: Span) -> pd.DataFrame:
+    """Return the clusters that were alive in the span."""
+    alive = (CLUSTER.c.last >= span.begin) & (CLUSTER.c.first < span.end)
+    chosen = [CLUSTER.c[name] for name in CLUSTER_COLUMNS]
+    return frame(engine, select(*chosen).where(CLUSTER.c.site == site, alive)).astype(
+        {"as_one": bool}
+    )
+
+
+def backlog_open(engine: Engine, site: str) -> int:
+    """Count what is still open from before go-live (存量)."""
+    mine = (COMPLAINT.c.site == site) & COMPLAINT.c.backlog & (COMPLAINT.c.status == "open")
+    with reading(engine) as connection:
+        return int(
+            connection.execute(select(func.count()).select_from(COMPLAINT).where(mine)).scalar_one()
+        )
