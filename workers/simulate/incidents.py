@@ -1,7 +1,7 @@
 """Troubles that many people feel at once: where they reach, how many they move, how fast."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -52,12 +52,13 @@ class Outcry(Struct, frozen=True):
 
 
 def drawn(
-    plan: SitePlan, phrases: Phrases, weights: dict[str, float], rng: random.Random, time: int
+    troubles: Mapping[str, list[Trouble]],
+    weights: Mapping[str, float],
+    rng: random.Random,
+    time: int,
 ) -> Planned:
     """Draw what happens: the category by its share, the size with a long tail."""
-    able = {
-        share: [t for t in phrases.troubles_of(share, plan.kind) if t.spread] for share in weights
-    }
+    able = {share: [t for t in troubles[share] if t.spread] for share in weights}
     share = pick(rng, {share: weight for share, weight in weights.items() if able[share]})
     trouble = pick(rng, {t.id: t.weight or RARE for t in able[share]})
     _, least, most = rng.choices(SIZES, [size[0] for size in SIZES])[0]

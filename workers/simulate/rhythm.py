@@ -56,8 +56,8 @@ def rates(kind: str, zone: str, at: int, pace: Pace) -> tuple[float, dict[str, f
     """Return the complaints expected in the hour from `at`, and their categories' weights."""
     local = datetime.fromtimestamp(at, ZoneInfo(zone))
     weights = shares_by_hour(kind)[local.hour]
-    busy = max(sum(weights.values()), pace.floor / 24)
-    return pace.complaints * busy * tables()["days"][kind][local.weekday()] / 100, weights
+    busy = sum(weights.values()) * tables()["days"][kind][local.weekday()] / 100
+    return pace.complaints * max(busy, pace.floor / 24), weights
 
 
 def seeded(*names: object) -> random.Random:

@@ -70,7 +70,8 @@ class Simulation:
     def open(self, plan: SitePlan) -> None:
         """Open a site; a new one is told its past."""
         now, log = settings.now(), self.stage.log
-        log.open_site(plan.id, plan.opened(now - PAST), self.stage.rules(), now)
+        begin = now - PAST  # the site's clock is the wall's: it must not be ahead of its past
+        log.open_site(plan.id, plan.opened(begin), self.stage.rules(), begin)
         opened, rules = opening(log, plan.id)
         door = Door.to(plan.id, opened, rules.policy, self.stage.settings.signing_key())
         self.doors[plan.id] = door
@@ -86,7 +87,7 @@ class Simulation:
             complaints=LIVELY.complaints * self.speed,
             incidents=LIVELY.incidents * self.speed,
         )
-        first = [Planned(now + FIRST_AFTER, "ac_warm", 32, 16, "floor")]
+        first = [Planned(now + FIRST_AFTER, "ac_warm", 32, 6, "floor")]
         stories: list[Iterable[Item]] = [
             events(plan, self.seed, now, pace, planned=[] if number else first)
             for number, plan in enumerate(plans)

@@ -60,6 +60,9 @@ class Story:
         self.plan, self.seed, self.pace, self.phrases = plan, seed, pace, phrases
         self.rng = seeded(seed, plan.id, start)
         self.name = f"{plan.id}-{start:x}"
+        self.able = {
+            share: phrases.troubles_of(share, plan.kind) for share in tables()["shares"][plan.kind]
+        }
         self.count = 0
         self.coming: list[tuple[int, int, Item]] = []
         self.lately: dict[tuple[str, int], dict[str, int]] = {}  # trouble, detail -> place -> when
@@ -74,7 +77,7 @@ class Story:
         mean, weights = rates(self.plan.kind, self.plan.zone, hour, self.pace)
         share = self.pace.incidents / max(self.pace.complaints, 1e-9)
         drawn = [
-            incidents.drawn(self.plan, self.phrases, weights, self.rng, time)
+            incidents.drawn(self.able, weights, self.rng, time)
             for time in self.moments(hour, mean * share)
         ]
         for event in [*planned, *drawn]:
@@ -89,7 +92,7 @@ class Story:
     def single(self, time: int, weights: dict[str, float]) -> None:
         """One person has a trouble that nobody shares."""
         share = pick(self.rng, weights)
-        able = {t.id: t for t in self.phrases.troubles_of(share, self.plan.kind) if t.weight}
+        able = {t.id: t for t in self.able[share] if t.weight}
         trouble = able[pick(self.rng, {name: t.weight for name, t in able.items()})]
         detail = self.rng.randrange(len(trouble.zh.details) or 1)
         place = self.untouched(trouble, detail, time)
