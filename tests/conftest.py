@@ -17,6 +17,7 @@ from models.stores import database
 from tests import postgres
 from tests.waiting import wait_until
 from workers import embedded
+from workers.children import bound_to
 
 GIVEN_DATABASE = "TOCSIN_TEST_DATABASE_URL"  # a PostgreSQL server to use instead of our own
 NUMBERS = itertools.count(1)
@@ -35,7 +36,11 @@ def valkey_url() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="tocsin-") as folder:
         home = Path(folder)
         socket = home / "valkey.sock"
-        with subprocess.Popen(embedded.command(home, socket), stdout=subprocess.DEVNULL) as server:
+        with subprocess.Popen(
+            embedded.command(home, socket),
+            stdout=subprocess.DEVNULL,
+            preexec_fn=bound_to(os.getpid()),  # noqa: PLW1509 - a killed test run leaves no server
+        ) as server:
             wait_until(lambda: embedded.answers(socket))
             yield f"unix://{socket}"
             server.terminate()

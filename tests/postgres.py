@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from workers.children import bound_to
+
 BINARIES = "/usr/lib/postgresql"
 OPTIONS = ("-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections=200")
 
@@ -40,6 +42,7 @@ def server() -> Iterator[str]:
             [postgres, "-D", data, "-k", home, *OPTIONS],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            preexec_fn=bound_to(os.getpid()),  # noqa: PLW1509 - a killed test run leaves no server
             **identity,
         )
         try:
