@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,70 +11,16 @@ from fastapi.testclient import TestClient
 from redis import Redis
 from sqlalchemy import select, update
 
-from models.events import ComplaintReceived, Place, SiteClock, SiteOpened
+from models.events import SiteClock, SiteOpened
 from models.policy.load import adoption, load
-from models.stores import database
 from models.stores.live import armed_key
-from models.stores.log import CURSOR, DEAD_LETTER, TEXT, Log
+from models.stores.log import CURSOR, TEXT
 from models.stores.settings import Settings
+from tests.house import FORM, NOW, House
 from tests.waiting import wait_until
 from workers.intake.app import create
-from workers.intake.keys import issue_key
 
-NOW = 1_772_330_000
-MALL = SiteOpened(places=[Place("a", "building"), Place("a/f1", "floor")])
-FORM = {"id": "1", "site": "mall", "channel": "web", "place": "a/f1", "body": "灯坏了"}
 EVENT = {"content-type": "application/cloudevents+json"}
-BATCH = {"content-type": "application/cloudevents-batch+json"}
-
-
-def envelope(**fields: Any) -> dict[str, Any]:
-    """Return a CloudEvent of a complaint, with other fields as given."""
-    data = {"site": "mall", "channel": "web", "body": "灯坏了"}
-    said = {"specversion": "1.0", "id": "1", "source": "crm", "type": "complaint.received"}
-    return {**said, "data": data, **fields}
-
-
-class House:
-    """A running intake with two open sites, its log, and keys."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self.engine = database.connect(settings.database_url)
-        self.log = Log(self.engine)
-        for site in ("mall", "tower"):
-            self.log.open_site(site, MALL, adoption(load()), NOW)
-        self.web = issue_key(self.engine, "web", "mall")
-        self.staff = issue_key(self.engine, "staff", "mall")
-        self.any = issue_key(self.engine, "*")
-
-    def received(self, site: str = "mall") -> list[str]:
-        """Return the keys of the complaints in a site's log, in order."""
-        events = self.log.read(site, 0, 10_000)
-        return [event.subject for event in events if isinstance(event.data, ComplaintReceived)]
-
-    def letters(self) -> list[Any]:
-        """Return the dead letters, oldest first."""
-        with self.engine.connect() as connection:
-            return list(connection.execute(select(DEAD_LETTER).order_by(DEAD_LETTER.c.id)))
-
-
-@pytest.fixture
-def house(database_url: str, valkey: Redis, tmp_path: Path) -> Iterator[House]:
-    path = valkey.connection_pool.connection_kwargs["path"]
-    settings = Settings(
-        home=tmp_path, database_url=database_url, redis_url=f"unix://{path}", backlog_limit=50
-    )
-    house = House(settings)
-    yield house
-    house.engine.dispose()
-
-
-@pytest.fixture
-def web(house: House) -> Iterator[TestClient]:
-    headers = {"Authorization": f"Bearer {house.web}"}
-    with TestClient(create(house.settings), headers=headers) as client:
-        yield client
 
 
 def test_a_complaint_is_taken_once(house: House, web: TestClient) -> None:
@@ -155,46 +100,6 @@ def test_without_a_key_nothing_is_taken(house: House, web: TestClient) -> None:
     assert web.post("/v1/complaints", json=FORM, headers=headers).status_code == 202
 
 
-def test_an_event_is_taken_in_all_three_modes(house: House, web: TestClient) -> None:
-    """CloudEvents come structured, in a batch, or with their attributes as headers."""
-    web.post("/v1/events", json=envelope(id="s"), headers=EVENT)
-    web.post("/v1/events", json=[envelope(id="b1"), envelope(id="b2")], headers=BATCH)
-    headers = {f"ce-{k}": v for k, v in envelope(id="h%20h").items() if k != "data"}
-    headers["content-type"] = "application/json; charset=utf-8"
-    web.post("/v1/events", json=envelope()["data"], headers=headers)
-    assert house.received() == ["crm/s", "crm/b1", "crm/b2", "crm/h h"]
-
-
-def test_follow_ups_need_a_staff_key_and_a_complaint(house: House, web: TestClient) -> None:
-    """What was done is taken from staff systems, about complaints that exist."""
-    web.post("/v1/complaints", json=FORM)
-    done = envelope(type="complaint.diagnosed", subject="mall/web/1", site="mall", data={"by": "a"})
-    answer = web.post("/v1/events", json=done, headers=EVENT)
-    assert (answer.status_code, answer.json()["field"]) == (400, "channel")
-    staff = {**EVENT, "Authorization": f"Bearer {house.staff}"}
-    assert web.post("/v1/events", json=done, headers=staff).status_code == 202
-    unknown = {**done, "id": "2", "subject": "mall/web/9"}
-    assert web.post("/v1/events", json=unknown, headers=staff).json()["field"] == "subject"
-    (event,) = house.log.read("mall", 3, 10)
-    assert (event.subject, event.data.by) == ("mall/web/1", "a")  # type: ignore[union-attr]
-
-
-def test_complaint_and_follow_up_may_come_together(house: House, web: TestClient) -> None:
-    """One batch may hold a complaint and what was done about it."""
-    done = envelope(id="2", type="complaint.resolved", subject="crm/1", site="mall", data={})
-    headers = {**BATCH, "Authorization": f"Bearer {house.any}"}
-    answer = web.post("/v1/events", json=[envelope(), done], headers=headers)
-    assert [one["number"] for one in answer.json()["accepted"]] == [3, 4]
-
-
-@pytest.mark.parametrize("type_", ["time.passed", "rules.adopted", "site.opened", "made.up"])
-def test_the_house_s_own_events_are_not_taken(house: House, web: TestClient, type_: str) -> None:
-    """Nobody outside moves the clock, the rules or the sites."""
-    said = envelope(type=type_, subject="mall", site="mall", data={"until": 1, "policy": {}})
-    headers = {**EVENT, "Authorization": f"Bearer {house.any}"}
-    assert web.post("/v1/events", json=said, headers=headers).json()["field"] == "type"
-
-
 def test_an_id_of_another_site_is_refused_not_swallowed(house: House, web: TestClient) -> None:
     """The same source and id at two sites is a mistake of the sender, and is told as one."""
     headers = {"Authorization": f"Bearer {house.any}"}
@@ -220,7 +125,7 @@ def test_what_is_too_large_is_refused(house: House, web: TestClient) -> None:
     large = {**FORM, "body": "x" * (1 << 20)}
     assert web.post("/v1/complaints", json=large).status_code == 413
     assert web.post("/v1/complaints", json=[large]).status_code == 202
-    assert web.post("/v1/events", json=envelope(data=large), headers=EVENT).status_code == 413
+    assert web.post("/v1/events", json={"data": large}, headers=EVENT).status_code == 413
     huge = web.post("/v1/complaints", json=[{**FORM, "body": "x" * (8 << 20)}])
     assert huge.status_code == 413
     assert [len(letter.body) for letter in house.letters()] == [65_536] * 3
