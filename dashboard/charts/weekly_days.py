@@ -43,5 +43,6 @@ def spec() -> dict[str, Any]:
     y = alt.Y("now:Q", axis=axis(tickCount=4, tickMinStep=1), scale=alt.Scale(nice=True))
     bars = base.mark_bar(color=NOW, width={"band": 0.6}, cornerRadiusEnd=2).encode(y=y)
     ticks = base.mark_tick(color=BEFORE, thickness=4, width={"band": 0.8}).encode(y="before:Q")
-    numbers = base.mark_text(color=LIGHT, fontSize=SIZE, dy=-9).encode(y="now:Q", text=alt.Text("now:Q", format=","))
+    count = alt.Text("now:Q", format=",")
+    numbers = base.mark_text(color=LIGHT, fontSize=SIZE, dy=-9).encode(y="now:Q", text=count)
     return finished(bars + ticks + numbers, HEIGHT)

@@ -59,4 +59,4 @@ def spec(rows: int) -> dict[str, Any]:
     numbers = base.mark_text(color=LIGHT, fontSize=SIZE, align="left", dx=8).encode(
         x="end:Q", text="text:N"
     )
-    return finished(hidden + bars + ticks + numbers, ROW * rows)
+    return finished(hidden + bars + ticks + numbers, ROW * rows + 30)
