@@ -26,8 +26,9 @@ SEEN = 96  # postings looked through
 LOOKED_AT = 6  # messages compared in full
 SUGGESTIONS = 3
 REASONS = 5
-AGREES = 300_000  # what a shared place and category count in the search for candidates
+AGREES = 3  # shared words that a shared place and kind of trouble is worth
 
+POSITION = 48  # bits
 FEW = 3  # members of a cluster that speak for it
 
 Words = tuple[int, ...]
@@ -130,20 +131,24 @@ class Index:
         )
 
     def _candidates(self, message: Message, reading: Reading) -> list[int]:
-        support: dict[int, int] = {}
-        seen = 0
-        for key in (*_spots(message), *reading.strongest):
-            worth = reading.vector.get(key, AGREES)
-            held = self.postings.get(key, ())
-            seen += len(held)
+        """The messages that share most keys with this one, the newer first among equals."""
+        shared: dict[int, int] = {}
+        get, seen = shared.get, 0
+        spots = _spots(message)
+        for key in (*spots, *reading.strongest):
+            held = self.postings.get(key)
+            if held is None:
+                continue
+            worth = AGREES if key in spots else 1
             for pos in held:
-                support[pos] = support.get(pos, 0) + worth
+                shared[pos] = get(pos, 0) + worth
+            seen += len(held)
             if seen > SEEN:
                 break
-        if len(support) <= LOOKED_AT:
-            return list(support)
-        ranks = sorted(zip(support.values(), support, strict=True), reverse=True)
-        return [pos for _, pos in ranks[:LOOKED_AT]]
+        if len(shared) <= LOOKED_AT:
+            return list(shared)
+        ranks = sorted([much << POSITION | pos for pos, much in shared.items()])
+        return [rank & (1 << POSITION) - 1 for rank in ranks[-LOOKED_AT:]]
 
     def _score(self, message: Message, row: Message, reading: Reading) -> int:
         words = SILENT

@@ -49,7 +49,7 @@ class ClusterRules(Struct, frozen=True, forbid_unknown_fields=True):
 
     window: int = 15_552_000  # seconds a message can still be joined
     rows: int = 20_000  # messages of a site that are kept to compare with
-    joined: int = 380
+    joined: int = 365
     suggested: int = 260
 
 
