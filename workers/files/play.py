@@ -11,6 +11,7 @@ from workers.files.pace import Room
 from workers.files.stage import Stage, Tally
 
 BATCH = 500  # events a transaction
+SOON = 0.001  # seconds that are not worth waiting for
 LOOK = 0.1  # seconds between two looks whether there is room again
 
 
@@ -19,7 +20,7 @@ def paced(fed: Iterable[Fed], clock: SiteClock, stage: Stage) -> Iterator[Fed | 
     begun = stage.clock()
     for one in fed:
         at = one.draft.at or 0
-        while (wait := (at - clock.base) / clock.rate - (stage.clock() - begun)) > 0:
+        while (wait := (at - clock.base) / clock.rate - (stage.clock() - begun)) > SOON:
             yield None
             stage.sleep(min(wait, LOOK))
         yield one

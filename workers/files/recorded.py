@@ -53,7 +53,8 @@ class Recorded:
 def redraft(event: Event, site: str) -> Draft:
     """Return the event as a draft for another site; its time stays what it was."""
     source = f"{event.source}@{site}"
-    return Draft(site, source, event.id, event.time, event.subject, event.data, event.at)
+    subject = site if event.subject == event.site else event.subject
+    return Draft(site, source, event.id, event.time, subject, event.data, event.at)
 
 
 def _told(event: Event) -> str:
