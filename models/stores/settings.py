@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     def model_post_init(self, _context: object) -> None:
         """Fill in what follows from `home`."""
         self.home = self.home.expanduser().resolve()
+        self.policy = self.policy and self.policy.expanduser().resolve()
+        self.recipients = self.recipients and self.recipients.expanduser().resolve()
         self.database_url = self.database_url or f"sqlite:///{self.home / 'tocsin.db'}"
         self.redis_url = self.redis_url or f"unix://{self.socket}"
         self.public_url = self.public_url or f"http://{self.host}:{self.dashboard_port}"

@@ -1,7 +1,4 @@
-"""Every SQL table. Times are epoch seconds in UTC, so that no database can drop a zone.
-
-The log is the truth; `text` holds what may be erased; all else can be rebuilt from the log.
-"""
+"""Every SQL table. Times are epoch seconds in UTC, so that no database can drop a zone."""
 
 from sqlalchemy import BigInteger, Column, Index, LargeBinary, Table, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -88,10 +85,7 @@ class ComplaintRow(SQLModel, table=True):
     """A complaint as last decided; 0 means not set."""
 
     __tablename__ = "complaint"
-    __table_args__ = (
-        Index("complaint_site_time", "site", "time"),
-        Index("complaint_cluster", "site", "cluster"),
-    )
+    __table_args__ = (Index("by_time", "site", "time"), Index("by_cluster", "site", "cluster"))
 
     site: str = Field(primary_key=True)
     key: str = Field(primary_key=True)

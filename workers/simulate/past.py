@@ -29,7 +29,7 @@ def tell_past(log: Log, plan: SitePlan, door: Door, seed: int, now: int) -> list
     items = list(takewhile(lambda item: item.time < now, events(plan, seed, start, CALM)))
     drafts: list[Draft] = []
     texts: list[Text] = []
-    for until, item in with_minutes(items):
+    for until, item in with_minutes(items, start):
         if until:
             drafts.append(tick(plan.id, until).draft)
         draft, text = drafted(item, door)
@@ -39,13 +39,13 @@ def tell_past(log: Log, plan: SitePlan, door: Door, seed: int, now: int) -> list
     return [item.data for item in items if isinstance(item.data, Complaint)]
 
 
-def with_minutes(items: Iterable[Item]) -> Iterator[tuple[int, Item]]:
-    """Return each item with the full minute that passed before it, 0 where none did."""
-    last = 0
+def with_minutes(items: Iterable[Item], start: int) -> Iterator[tuple[int, Item]]:
+    """Return each item with the full minute since `start` that passed before it, 0 for none."""
+    last = start
     for item in items:
         minute = item.time - item.time % MINUTE
         yield minute if minute > last else 0, item
-        last = minute
+        last = max(last, minute)
 
 
 def drafted(item: Item, door: Door) -> tuple[Draft, Text | None]:

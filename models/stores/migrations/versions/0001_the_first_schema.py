@@ -104,8 +104,8 @@ def upgrade() -> None:
         sa.Column("done_follow_up", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("site", "key"),
     )
-    op.create_index("complaint_cluster", "complaint", ["site", "cluster"], unique=False)
-    op.create_index("complaint_site_time", "complaint", ["site", "time"], unique=False)
+    op.create_index("by_cluster", "complaint", ["site", "cluster"], unique=False)
+    op.create_index("by_time", "complaint", ["site", "time"], unique=False)
     op.create_table(
         "cursor",
         sa.Column("site", sa.String(), nullable=False),
@@ -228,8 +228,8 @@ def downgrade() -> None:
     op.drop_table("log")
     op.drop_table("dead_letter")
     op.drop_table("cursor")
-    op.drop_index("complaint_site_time", table_name="complaint")
-    op.drop_index("complaint_cluster", table_name="complaint")
+    op.drop_index("by_time", table_name="complaint")
+    op.drop_index("by_cluster", table_name="complaint")
     op.drop_table("complaint")
     op.drop_table("cluster")
     op.drop_table("baseline")
