@@ -5,6 +5,7 @@ Run it with `uvicorn dashboard.app:app --timeout-graceful-shutdown 2`.
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -28,6 +29,8 @@ async def _collect_garbage() -> None:
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Keep the doorbell and the garbage collection running while the server runs."""
+    # Streamlit turns uvicorn's access lines on again, and those of the doorbell would hold tokens
+    logging.getLogger("uvicorn.access").disabled = True
     duties = (doorbell.listen(), doorbell.beat(), _collect_garbage())
     tasks = [asyncio.create_task(duty) for duty in duties]
     yield {}

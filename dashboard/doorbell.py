@@ -22,7 +22,7 @@ from models.stores import keys, settings
 
 BEAT = 2  # seconds between heartbeats
 TOKEN_AGE = 120  # seconds
-WATCHED = ("worker", "clock")  # how the names of processes begin without which nothing moves
+WATCHED = ("consume", "clock")  # how the names of processes begin without which nothing moves
 UNREAD = 64  # messages that one slow page may leave waiting
 
 

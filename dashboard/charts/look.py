@@ -51,5 +51,6 @@ def finished(chart: alt.LayerChart) -> dict[str, Any]:
     )
     spec: dict[str, Any] = whole.to_dict()
     spec["config"]["view"] = {"stroke": None}  # Altair leaves a None out, and Vega draws a frame
-    spec["usermeta"] = {"embedOptions": {"renderer": "svg"}}  # sharp at any zoom, and its text is text
+    # sharp at any zoom, and its text is text
+    spec["usermeta"] = {"embedOptions": {"renderer": "svg"}}
     return {key: value for key, value in spec.items() if key not in {"data", "datasets"}}

@@ -138,7 +138,7 @@ def _spec() -> dict[str, Any]:
         y=alt.Y("centre:Q", **plain), text="text:N", color=ink()
     )
     sign = base.encode(y=alt.Y("centre:Q", **plain), text="sign:N")
-    halo = sign.mark_text(dy=2, strokeWidth=10, **bold).encode(
+    halo = sign.mark_text(dy=2, strokeWidth=6, **bold).encode(
         stroke=alt.Stroke("step:O", scale=RAMP_SCALE, legend=None)
     )
     signs = sign.mark_text(dy=2, **bold).encode(color=ink())

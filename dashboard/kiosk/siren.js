@@ -12,7 +12,8 @@ function siren() {
 }
 
 function sound() {
-  S.sounded = (S.sounded ?? 0) + 1;
+  const page = document.documentElement;
+  page.dataset.sounded = Number(page.dataset.sounded ?? 0) + 1;
   const start = S.audio.currentTime;
   for (let i = 0; i < 6; i++) {
     const tone = S.audio.createOscillator(), volume = S.audio.createGain();

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from redis import Redis
 
 from models.snapshot import Snapshot
@@ -23,10 +23,15 @@ from tests.conftest import missing
 from tests.waiting import wait_until
 from workers import embedded
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WALL = {"width": 1920, "height": 1080}
 
 
@@ -50,7 +55,7 @@ class Board:
 
     def beat(self, at: int | None = None) -> None:
         """Let the watched processes say that they live."""
-        for name in ("worker-1", "clock"):
+        for name in ("consume-1", "clock"):
             live.Live(self.redis).beat(name, at or settings.now())
 
     @contextmanager
@@ -106,11 +111,11 @@ def answers(address: str) -> bool:
 
 
 @pytest.fixture
-def board(server: Board) -> Iterator[Board]:
+def board(server: Board) -> Board:
     """Give the dashboard with an empty Redis and living processes."""
     server.redis.flushall()
     server.beat()
-    yield server
+    return server
 
 
 @pytest.fixture(scope="session")
@@ -129,18 +134,23 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def look(browser: Browser, board: Board) -> Iterator[Callable[..., Page]]:
-    """Open an address of the dashboard in a fresh window of a wall's size."""
-    contexts = []
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> BrowserContext:
+    """Keep one browser cache for all pages; each page is a session of its own all the same."""
+    return browser.new_context(viewport=WALL, locale="en-US")
 
-    def open_page(path: str, locale: str = "en-US") -> Page:
-        context = browser.new_context(viewport=WALL, locale=locale)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(board.address + path)
+
+@pytest.fixture
+def look(window: BrowserContext, board: Board) -> Iterator[Callable[[str], Page]]:
+    """Open an address of the dashboard in a page of a wall's size."""
+    pages = []
+
+    def open_page(path: str) -> Page:
+        page = window.new_page()
+        pages.append(page)
+        page.goto(path if ":" in path else board.address + path)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()

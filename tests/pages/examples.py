@@ -1,6 +1,7 @@
 """Pictures to hang on the wall: normal, huge, empty, hostile, several sites."""
 
 from models.events import SiteClock
+from models.policy import STEPS
 from models.snapshot import (
     Building,
     Cluster,
@@ -14,8 +15,11 @@ from models.snapshot import (
     Snapshot,
 )
 
-CATEGORIES = "engineering cleaning security parking fire neighbours attitude charges other".split()
-STEPS = "receipt diagnosis plan action resolution follow_up".split()
+CATEGORIES = [
+    "engineering", "cleaning", "security", "parking", "fire", "neighbours", "attitude",
+    "charges", "other",
+]  # fmt: skip
+HOURS = [2, 1, 1, 0, 0, 1, 2, 4, 7, 6, 5, 4, 3, 4, 5, 5, 6, 8, 7, 5, 4, 3, 3, 2]
 HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
 
 
@@ -23,6 +27,7 @@ def example_snapshot(
     now: int,
     site: str = "river",
     locale: str = "zh_CN",
+    *,
     buildings: int = 4,
     floors: int = 18,
     scale: int = 1,
@@ -35,29 +40,16 @@ def example_snapshot(
     demo: bool = True,
 ) -> Snapshot:
     """Make a believable picture; the same arguments give the same one."""
-    names: dict[str, list[str]] = {}
-    towers = []
-    for b in range(buildings):
-        path = f"b{b}"
-        letter = chr(65 + b) if buildings <= 26 else str(b + 1)
-        names[path] = [building_zh.format(letter), building_en.format(letter)]
-        rows = [
-            Floor(
-                f"{path}/f{f}", scale * max(0, (f * 7 + b * 5) % 11 - 6 + 6 * (f == 13 == b + 12))
-            )
-            for f in range(max(3, floors - 3 * b), 0, -1)
-        ]
-        names |= {row.path: [f"{row.path.split('f')[1]}F", ""] for row in rows}
-        towers.append(Building(path, sum(row.open for row in rows), 2, rows))
-    places = (
-        [towers[i % buildings].floors[(3 * i) % 3].path for i in range(12)] if buildings else []
-    )
-    places = list(dict.fromkeys(places))
-    counts = [
-        [max(0, (i * 5 + j * 3) % 9 - 3) * scale for j in range(len(CATEGORIES))]
-        for i in range(len(places))
-    ]
-    somewhere = places or [""]
+    towers = [example_building(b, max(3, floors - 3 * b), scale) for b in range(buildings)]
+    letters = [chr(65 + b) if buildings <= 26 else str(b + 1) for b in range(buildings)]
+    names = {
+        one.path: [building_zh.format(letter), building_en.format(letter)]
+        for one, letter in zip(towers, letters, strict=True)
+    }
+    names |= {
+        floor.path: [f"{floor.path.split('f')[1]}F", ""] for one in towers for floor in one.floors
+    }
+    places = [one.floors[i * 5 % len(one.floors)].path for i in range(3) for one in towers][:9]
     return Snapshot(
         site=Site(site, zh, en, "tower", "Asia/Shanghai", locale, demo, clock, names),
         pos=1234 * scale,
@@ -67,26 +59,46 @@ def example_snapshot(
             shift=42 * scale, day=87 * scale, receipt=Share(128 * scale, 140 * scale),
             resolution=Share(70, 80),
         ),
-        hours=[(h * 7) % 12 * scale for h in range(24)],
-        crises=[example_crisis(now, i, somewhere[i % len(somewhere)], scale) for i in range(crises)],
+        hours=[HOURS[h] * scale for h in range(24)],
+        crises=[example_crisis(now, i, places[i % len(places)], scale) for i in range(crises)],
         buildings=towers,
-        heat=Heat(places, CATEGORIES, counts, 28 * bool(places)),
-        due=[
-            Due(f"app/{i}", 1200 + i, somewhere[i % len(somewhere)],
-                "engineering.air_conditioning" if i % 2 else "engineering.lift", STEPS[i % 6],
-                now + (-3900, -300, 250, 720, 2400, 5000, 9000)[i % 7] + 9000 * (i // 7),
-                ("breached", "breached", "at_risk", "at_risk", "on_track")[min(i, 4)], "", "normal")
-            for i in range(9)
-        ],
-        clusters=[
-            Cluster(f"c{i}", somewhere[i % len(somewhere)], "engineering.water_leak",
-                    (12 - i) * scale, (9 - i) * scale, 3, now - 4000, now - 40 - 500 * i, 5,
-                    (2, 0, 4, 0, 0, 0)[i])
-            for i in range(6)
-        ],
+        heat=Heat(places, CATEGORIES, [example_counts(i, scale) for i in range(len(places))], 28),
+        due=[example_due(now, i, places[i % len(places)]) for i in range(9)],
+        clusters=[example_cluster(now, i, places[i % len(places)], scale) for i in range(6)],
         hidden_due=31 * scale,
         hidden_clusters=4 * scale,
     )  # fmt: skip
+
+
+def example_building(b: int, floors: int, scale: int) -> Building:
+    """Make one tower, quiet but for a few floors."""
+    rows = [
+        Floor(f"b{b}/f{f}", scale * max(0, (f * 7 + b * 5) % 11 - 7 + 9 * (f == 13 == b + 12)))
+        for f in range(floors, 0, -1)
+    ]
+    return Building(f"b{b}", sum(row.open for row in rows), 2, rows)
+
+
+def example_counts(i: int, scale: int) -> list[int]:
+    """Make one row of the heatmap, the first rows the busiest."""
+    return [max(0, (i * i * 3 + j * 7 + i * j) % 11 - 4 - i // 2) * scale for j in range(9)]
+
+
+def example_due(now: int, i: int, place: str) -> Due:
+    """Make one deadline: two breached, two near, the others later."""
+    due = now + (-3900, -300, 250, 720, 2400, 5000, 9000, 12_000, 15_000)[i]
+    status = ("breached", "breached", "at_risk", "at_risk", "on_track")[min(i, 4)]
+    category = "engineering.air_conditioning" if i % 2 else "engineering.lift"
+    return Due(f"app/{i}", 1200 + i, place, category, STEPS[i % 6], due, status, "", "normal")
+
+
+def example_cluster(now: int, i: int, place: str, scale: int) -> Cluster:
+    """Make one cluster, the newest the largest."""
+    category = ("engineering.air_conditioning", "engineering.water_leak", "cleaning.odour")[i % 3]
+    sizes = {"size": (12 - i) * scale, "people": (9 - i) * scale, "channels": 3, "open": 5}
+    last = now - 40 - 500 * i
+    level = (2, 0, 4, 0, 0, 0)[i]
+    return Cluster(f"c{i}", place, category, first=now - 4000, last=last, level=level, **sizes)
 
 
 def example_crisis(now: int, i: int, place: str, scale: int = 1) -> Crisis:
@@ -117,8 +129,8 @@ def huge_snapshot(now: int, site: str = "river", locale: str = "zh_CN") -> Snaps
     """Make the picture of a site with everything at once too long and too many."""
     return example_snapshot(
         now, site, locale, buildings=30, floors=100, scale=473, crises=7,
-        zh="粤港澳大湾区滨江国际商务中心暨会展综合体及配套公寓二期", en="Greater Bay Riverside International "
-        "Business and Exhibition Complex with Serviced Apartments, Phase Two",
+        zh="粤港澳大湾区滨江国际商务中心暨会展综合体及配套公寓二期",
+        en="Greater Bay Riverside International Business and Exhibition Complex, Phase Two",
         building_zh="滨江国际商务中心{}号楼", building_en="International Business Centre {}",
     )  # fmt: skip
 
