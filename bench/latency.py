@@ -5,20 +5,25 @@ a signal of danger, raises a level I alert, and is told over HTTP by the deliver
 """
 
 import tempfile
-import time
 from collections.abc import Callable, Sequence
-from itertools import islice
 from pathlib import Path
 
 from msgspec.structs import replace
+from sqlalchemy import func, select
 
+from alerts.turn import PENDING, SENDING
 from bench import material
 from bench.ear import Ear, listening, webhook
 from bench.figures import Figures, milliseconds
 from bench.house import House, house, wait
 from bench.load import Sent, send
+from bench.material import moved
 from models.events import ComplaintReceived, Draft
+from models.policy.load import adoption, load
+from models.stores.database import reading
+from models.stores.records import OUTBOX
 from models.stores.settings import now
+from workers.intake.accept import Door
 from workers.simulate.month import START
 from workers.simulate.rhythm import CALM
 
@@ -39,40 +44,71 @@ throttle = 0
 
 def run(rates: dict[int, int], say: Callable[[str], object]) -> dict[str, Figures]:
     """Measure each rate at one site and over six; `say` is told what goes on."""
-    say("latency: telling the story")
-    most = max(rates.values()) + 6 * WARM
-    told = material.complaints(material.plans(6), most // 3 + 200, CALM)
-    items = material.everyday(told)
     found: dict[str, Figures] = {}
     with webhook() as server, tempfile.TemporaryDirectory() as folder:
         recipients = Path(folder) / "recipients.toml"
         recipients.write_text(RECIPIENTS.format(url=server.url), encoding="utf-8")
         with house(recipients=str(recipients)) as ours, ours.workers():
             for sites in (1, 6):
+                say("latency: telling the story")
+                told = story(sites, max(rates.values()) + sites * WARM)
                 for rate, number in rates.items():
-                    say(f"latency: {rate:,} events/s, {sites} site{'s'[: sites > 1]}")
-                    drafts = stretch(ours, items, f"r{rate}-{sites}-", sites, number)
-                    figures = measure(ours, server.ear, drafts, rate)
-                    found[f"{rate}_per_s_{sites}_sites"] = figures
+                    say(f"latency: {rate:,} events/s, sites: {sites}")
+                    prefix = f"r{rate}-{sites}-"
+                    ours.open(material.plans(sites, prefix), now(), deliver=True)
+                    drafts = [moved(draft, prefix, now()) for draft in told]
+                    figures = measure(ours, server.ear, drafts[: number + sites * WARM], rate)
+                    found[f"{rate}_per_s_at_{sites}_sites"] = {"rate": rate, "sites": sites} | figures
     return found
 
 
-def stretch(
-    ours: House, items: Sequence[material.Item], prefix: str, sites: int, number: int
-) -> list[Draft]:
-    """Open sites for one rate and return its drafts, at wall time."""
-    plans = material.plans(6, prefix)[:sites]
-    doors = ours.open(plans, now(), deliver=True)
-    places = {plan.id.removeprefix(prefix): plan.id for plan in plans}
-    first = next(iter(places))
-    mine = (item for item in items if sites > 1 or item.site == first)
-    drafts = []
-    for item in islice(cycle_of(mine, first, places), number + sites * WARM):
-        draft, _ = material.drafted(item, doors)
-        drafts.append(material.at(replace(draft, time=now()), None, f"{prefix}{draft.source}"))
-    return drafts
+def story(sites: int, number: int) -> list[Draft]:
+    """Return the drafts of a stretch of the everyday mix."""
+    plans, policy = material.plans(sites), adoption(load()).policy
+    doors = {plan.id: Door.to(plan.id, plan.opened(START), policy, b"bench") for plan in plans}
+    items = material.everyday(material.complaints(plans, number // 4 + 100, CALM))
+    return [material.drafted(item, doors)[0] for item in items[:number]]
 
 
 def measure(ours: House, hooked: Ear, drafts: Sequence[Draft], rate: int) -> Figures:
     """Send at the rate and compare the moments."""
-    raise NotImplementedError
+    warm = len({draft.site for draft in drafts}) * WARM
+    ours.feed(drafts[:warm])
+    ours.await_shown()
+    flow, alarms = alarmed(drafts[warm:], max(EVERY, rate // ALARMS_S))
+    with listening(ours) as ear:
+        sent, seconds = send(ours, flow, rate)
+        ours.await_shown()
+        wait(lambda: not unsent(ours))
+    pictures = [seen - when for site, pos, when in sent if (seen := ear.shown(site, pos))]
+    hooks = told(hooked, [sent[i] for i in alarms])
+    return {
+        "sent_per_s": round(len(sent) / seconds),
+        **{f"picture_{name}": value for name, value in milliseconds(pictures).items()},
+        **{f"webhook_{name}": value for name, value in milliseconds(hooks).items()},
+    }
+
+
+def alarmed(drafts: Sequence[Draft], gap: int) -> tuple[list[Draft], list[int]]:
+    """Put a signal of danger on a complaint in `gap` events; return the drafts and where."""
+    flow, alarms, since = list(drafts), [], gap
+    for i, draft in enumerate(flow):
+        since += 1
+        if since >= gap and isinstance(draft.data, ComplaintReceived):
+            flow[i] = replace(draft, data=replace(draft.data, signals=[DANGER]))
+            alarms.append(i)
+            since = 0
+    return flow, alarms
+
+
+def told(hooked: Ear, alarms: Sent) -> list[float]:
+    """Return the seconds to the message; a cluster that was told of already is not told again."""
+    heard = hooked.messages
+    return [heard[site, pos] - when for site, pos, when in alarms if (site, pos) in heard]
+
+
+def unsent(ours: House) -> int:
+    """Return how many messages wait."""
+    query = select(func.count()).where(OUTBOX.c.state.in_([PENDING, SENDING]))
+    with reading(ours.log.engine) as connection:
+        return int(connection.execute(query).scalar() or 0)

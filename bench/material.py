@@ -12,6 +12,8 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from models.events import Draft, TimePassed
 from models.stores.log import Text
 from workers.intake.accept import Door, accept
@@ -32,12 +34,7 @@ Pair = tuple[Draft, Text | None]
 
 def plans(sites: int, prefix: str = "") -> list[SitePlan]:
     """Return the simulator's sites, as many as wanted, under names of their own."""
-    return [rename(plan, f"{prefix}{plan.id}") for plan in portfolio(SEED)[:sites]]
-
-
-def rename(plan: SitePlan, name: str) -> SitePlan:
-    """Return the same site under another id."""
-    return SitePlan(**{f: getattr(plan, f) for f in plan.__struct_fields__} | {"id": name})
+    return [replace(plan, id=f"{prefix}{plan.id}") for plan in portfolio(SEED)[:sites]]
 
 
 def complaints(of: Sequence[SitePlan], number: int, pace: Pace = CROWDED) -> list[Complaint]:
@@ -75,13 +72,13 @@ def drafted(item: Item, doors: dict[str, Door]) -> Pair:
     else:
         data = item.data
         draft, text = Draft(item.site, item.source, item.id, item.time, item.subject, data), None
-    return at(draft, item.time), text
+    return replace(draft, at=item.time), text
 
 
-def at(draft: Draft, moment: int | None, source: str = "") -> Draft:
-    """Return the draft at another site time (None: the wall's), and perhaps of another source."""
-    named = source or draft.source
-    return Draft(draft.site, named, draft.id, draft.time, draft.subject, draft.data, moment)
+def moved(draft: Draft, prefix: str, moment: int) -> Draft:
+    """Return the same at a site (and source) named with a prefix, as happening at a moment."""
+    site, source = f"{prefix}{draft.site}", f"{prefix}{draft.source}"
+    return Draft(site, source, draft.id, moment, f"{prefix}{draft.subject}", draft.data)
 
 
 def ticks(sites: Iterable[str], start: int, end: int) -> list[Draft]:
