@@ -95,3 +95,15 @@ def test_event_file_is_replayed(stage: Stage, day: Path) -> None:
     assert (opened.en, opened.demo) == ("Mall", True)
     assert opened.clock is not None
     assert opened.clock.base == BASE + 10
+
+
+def test_event_file_may_be_ahead_of_the_wall_clock(stage: Stage, tmp_path: Path) -> None:
+    """A day written for the future is replayed as it is, whatever the wall clock says."""
+    late = 3_500_000_000  # the year 2080
+    form = ComplaintForm(site="mall", source="sim.web", id="c1", channel="web", body="no light")
+    path = tmp_path / "late.ndjson"
+    with path.open("wb") as file:
+        opened = ndjson.opening("mall", SiteOpened(), late)
+        ndjson.write(file, [opened, ndjson.complaint(form, late)])
+    tally = replay(str(path), "", stage)
+    assert (tally.accepted, events(stage, "late-1")[2].at) == (1, late)

@@ -12,6 +12,7 @@ from workers.files.mapping import Column, Mapping, names
 from workers.files.mapping import load as load_mapping
 from workers.files.refused import RefusedFile
 from workers.files.rows import Broken, FileError, Row
+from workers.files.times import LATEST
 from workers.files.translate import Complaint, RowError, Translator
 
 EVENT_FILES = (".ndjson", ".jsonl")
@@ -33,13 +34,14 @@ class Gathered(Struct):
 def gather(path: Path, map_name: str, latest: int, refused: RefusedFile, seen: Seen) -> Gathered:
     """Read a whole file by a mapping, or without one as an event file.
 
-    Raises FileError or MappingError where nothing can be read; times after `latest` are refused.
+    Raises FileError or MappingError where nothing can be read. A mapped file tells of the past:
+    times after `latest` are refused.
     """
     if map_name:
         return _by_mapping(path, load_mapping(map_name), latest, refused, seen)
     if path.suffix.lower() not in EVENT_FILES:
         raise FileError(path, "needs a mapping: say --map with a shipped name or a path")
-    return _events(path, latest, refused, seen)
+    return _events(path, refused, seen)
 
 
 def _by_mapping(
@@ -103,7 +105,8 @@ def _entries(number: int, complaint: Complaint, source: str) -> Iterator[Entry]:
         yield Entry(number, later.time, source, f"{complaint.id}.{later.id}", key, later.data)
 
 
-def _events(path: Path, latest: int, refused: RefusedFile, seen: Seen) -> Gathered:
+def _events(path: Path, refused: RefusedFile, seen: Seen) -> Gathered:
+    """Read an event file; its times are its own, even ahead of a wall clock that is wrong."""
     site, opened = ndjson.site_of(path)
     gathered = Gathered(site, opened, Entries())
     known: set[tuple[str, str]] = set()
@@ -119,7 +122,7 @@ def _events(path: Path, latest: int, refused: RefusedFile, seen: Seen) -> Gather
             gathered.duplicates += line.type == ndjson.RECEIVED
             continue
         try:
-            gathered.entries.add(ndjson.entry(number, line, site, latest))
+            gathered.entries.add(ndjson.entry(number, line, site, LATEST))
         except ndjson.LineError as error:
             refused.add(Broken(number, "", str(line.data)[:1000]), str(error))
         known.add((line.source, line.id))

@@ -10,6 +10,7 @@ EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook's serial days 
 EXCEL_LAST = 2_958_466  # serial day of the year 10000; a greater number counts seconds or more
 MILLISECONDS_FROM = 100_000_000_000
 REMEMBERED = 4_096  # a row says the same time several times
+LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
 EARLIEST = int(datetime(1980, 1, 1, tzinfo=UTC).timestamp())
 NUMBER = re.compile(r"\d{1,15}(\.\d{1,12})?")
 
