@@ -33,9 +33,7 @@ class Story:
         self.now = at
         happened = EIGHT + (at if time is None else time)
         source, _, name = subject.partition("/")
-        event = Event(
-            SITE, self.pos, source, name, happened, EIGHT + at, EIGHT + at, subject, data
-        )
+        event = Event(SITE, self.pos, source, name, happened, EIGHT + at, EIGHT + at, subject, data)
         made = advance(self.state, event)
         self.effects += made
         return made

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from zlib import crc32
 
 from sqlalchemy import Engine, insert, update
@@ -9,7 +10,9 @@ from sqlmodel import SQLModel
 
 from models.events import Place, RulesAdopted, SiteOpened
 from models.policy import STEPS
+from models.stores import database
 from models.stores.log import Log
+from models.stores.settings import Settings
 from models.stores.tables import (
     AlertRow,
     ClusterRow,
@@ -46,6 +49,13 @@ PLACES = [
     Place("b/3", "floor", "3层", "3F", 3),
     Place("garage", "area", "车库", "Garage", 3),
 ]
+
+
+def store_at(home: Path) -> Engine:
+    """Connect to the database of a running dashboard."""
+    engine = database.connect(Settings(home=home).database_url)
+    database.upgrade(engine)
+    return engine
 
 
 def put(engine: Engine, rows: Sequence[SQLModel]) -> None:
@@ -124,7 +134,8 @@ def message(key: str, name: str, at: int, site: str = "river", **given: object) 
         "transition": "triggered", "recipient": "duty", "level": 3, "body": "{}",
         "state": "sent", "attempts": 1, "sent_at": at + 2,
     }  # fmt: skip
-    return OutboxRow(key=key, site=site, alert=name, created_at=at, queued_at=at, **(usual | given))
+    name_of = {"key": f"{site}/{key}", "site": site, "alert": name}
+    return OutboxRow(**(name_of | {"created_at": at, "queued_at": at} | usual | given))
 
 
 def trouble(now: int, site: str = "river") -> list[SQLModel]:

@@ -66,6 +66,13 @@ def test_a_place_is_named_building_before_floor() -> None:
     assert EN.place("x/y", names) == "y"
 
 
+def test_a_part_that_names_its_whole_stands_alone() -> None:
+    """车库一区 of 车库 is not told twice."""
+    names = {"g": ["车库", "Garage"], "g/1": ["车库一区", "Garage 1"], "b": ["1栋", ""]}
+    assert ZH.place("g/1", names) == "车库一区"
+    assert EN.place("g/1", names) == "Garage 1"
+
+
 def test_an_unknown_code_is_shown_as_it_is() -> None:
     """A category that the catalogue does not know is no error."""
     assert ZH.code("category", "brand.new") == "brand.new"

@@ -31,9 +31,7 @@ def test_untouched(minutes: int, standing: int, breaches: int) -> None:
     assert (complaint.standing, complaint.breaches) == (standing, breaches)
 
 
-@pytest.mark.parametrize(
-    ("urgency", "hours"), [("normal", 72), ("urgent", 24), ("complex", 168)]
-)
+@pytest.mark.parametrize(("urgency", "hours"), [("normal", 72), ("urgent", 24), ("complex", 168)])
 def test_resolution_follows_urgency(urgency: str, hours: int) -> None:
     """Step 5 has 24 hours when urgent, 72 when normal, 168 when complex."""
     story = Story()

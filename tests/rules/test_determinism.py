@@ -19,7 +19,10 @@ from tests.days import OPENED, RULES, SITE, START, drafts
 
 def events(seed: int, complaints: int) -> list[Event]:
     """Return a day as the log would give it."""
-    first = [Draft(SITE, "tocsin", str(i), START, SITE, d, START) for i, d in enumerate((OPENED, RULES))]
+    first = [
+        Draft(SITE, "tocsin", str(number), START, SITE, data, START)
+        for number, data in enumerate((OPENED, RULES))
+    ]
     return [
         Event(d.site, pos, d.source, d.id, d.time, START, d.at or START, d.subject, d.data)
         for pos, d in enumerate([*first, *drafts(seed, complaints)], 1)
@@ -56,9 +59,12 @@ def test_saving_and_loading_change_nothing(seed: int, cuts: frozenset[int]) -> N
 
 def test_the_hash_seed_changes_nothing() -> None:
     """Two interpreters with different hash seeds give the same bytes."""
-    code = "from tests.rules.test_determinism import *; print(digest(folded(events(3, 90), frozenset({40, 77}))))"
+    code = (
+        "from tests.rules.test_determinism import *;"
+        "print(digest(folded(events(3, 90), frozenset({40, 77}))))"
+    )
     digests = {
-        subprocess.run(  # noqa: S603 - our own code
+        subprocess.run(
             [sys.executable, "-c", code],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
