@@ -62,7 +62,6 @@ class Plant:
         environment = os.environ | {
             "TOCSIN_HOME": str(home),
             "TOCSIN_RECIPIENTS": str(self.settings.recipients),
-            "TOCSIN_LEASE": "2",
         }
         with (home / f"{part}.log").open("ab") as output:
             self.processes[part] = subprocess.Popen(

@@ -21,7 +21,7 @@ from models.stores.log import STREAM, Log
 
 logger = structlog.get_logger()
 INTERVAL = 0.25  # seconds between two looks at what is due
-ROUND = 2.0  # seconds between two rounds for what was left behind
+ROUND = 1.0  # seconds between two rounds for what was left behind
 
 
 def run(stop: Flag | None = None) -> None:

@@ -28,6 +28,7 @@ from workers.warm import Poisoned, Shelf, Warm, fold
 logger = structlog.get_logger()
 QUEUE = "consume"
 PORTFOLIO = "portfolio"
+RENEWAL = 0.5  # seconds between two renewals of the lease
 POLL = 0.004  # seconds between two looks while lingering
 CHECKPOINT = 100_000  # positions between two baselines
 CHECKPOINT_ROWS = 100_000  # a larger state is not copied
@@ -96,9 +97,9 @@ class Consumer:
         return self.log.head(site) > records.cursor(self.log.engine, site)
 
     def keep(self, site: str, owner: str) -> None:
-        """Renew the lease and tell ringers that somebody is at it, once a second."""
+        """Renew the lease and tell ringers that somebody is at it, twice a second."""
         now = time.monotonic()
-        if now - self.renewed >= 1:
+        if now - self.renewed >= RENEWAL:
             self.renewed = now
             self.live.rearm(site)
             if not self.live.renew(site, owner, self.settings.lease):

@@ -1,24 +1,25 @@
 """How alike two messages are, in thousandths: words first, then place, category and time.
 
-Words decide alone where neither message says where and what. Fields that agree lift a weak
-text; fields that disagree hold a strong one back, for the same words elsewhere are another
-trouble, and so are other words at the same place.
+Words decide alone where neither message says where. Fields that agree lift a weak text, the
+more so the less likely it is that they agree by chance; fields that disagree hold a strong text
+back, for the same words elsewhere are another trouble, and what comes back is a new one.
 """
 
 from models.clusters.nearness import FULL, UNKNOWN, nearness
+from models.clusters.rarity import UNIT
 
-LIFT = 280  # what place, category and time can add together
-SILENT = 100  # how alike messages without words count
+SILENT = 60  # how alike messages without words count
 ELSEWHERE, OTHER_KIND = 300, 500  # what is left of the words in another place, of another kind
-FRESH = 10_800  # seconds after which agreeing fields lift half as much
-FADE = 604_800  # seconds after which words at a known place count half
+FADE = 28_800  # seconds after which words at a known place count half
+LIFT = 45  # for every halving of the chance that place, kind and moment agree by accident
+MOST = 400  # that they can add
 
 
-def likeness(words: int, place: tuple[int, int], kind: int, apart: int) -> int:
+def likeness(words: int, place: tuple[int, int], kind: int, apart: int, surprise: int) -> int:
     """Return the score of two messages whose words are `words` alike.
 
     `place` is (steps between, steps shared) on the tree, `kind` how near the categories are,
-    `apart` in seconds.
+    `apart` in seconds, `surprise` in bits × UNIT (see `Index`).
     """
     steps, shared = place
     if kind != UNKNOWN:
@@ -28,6 +29,6 @@ def likeness(words: int, place: tuple[int, int], kind: int, apart: int) -> int:
     near = nearness(steps, shared)
     words = words * (ELSEWHERE + (FULL - ELSEWHERE) * near // FULL) // FULL
     words = words * FADE // (FADE + apart)
-    agree = near * (FULL // 2 if kind == UNKNOWN else kind) // FULL
-    lift = LIFT * agree // FULL * FRESH // (FRESH + apart)
-    return words + (FULL - words) * lift // FULL
+    if kind != FULL or surprise <= 0:
+        return words
+    return words + (FULL - words) * min(MOST, LIFT * surprise // UNIT) // FULL

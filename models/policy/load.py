@@ -13,6 +13,7 @@ from models.policy import STEPS, Policy
 
 DEFAULT = Path(__file__).with_name("default.toml")
 DURATION = re.compile(r"(\d+)([smhd])")
+NAMED = (r"\$\.([\w.\[\]]+)", r"field `(\w+)`", r"^([a-z]+\.[\w.]+)")  # a setting in a message
 SHORTEST, LONGEST = 60, 540_000  # seconds that a tier may have
 SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 
@@ -85,10 +86,11 @@ def check(policy: Policy) -> None:
 
 def line_of(text: str, message: str) -> str:
     """Return ", line N" of the setting that a message is about, as well as it can be found."""
-    path = re.search(r"\$\.([\w.\[\]]+)|`([\w.]+)`|^([a-z]+\.[\w.]+)", message)
-    if not path:
-        return ""
-    name = next(part for part in path.groups() if part).split(".")[-1].partition("[")[0]
+    named = [re.search(pattern, message) for pattern in NAMED]
+    path = next((match[1] for match in named if match), "")
+    name = path.split(".")[-1].partition("[")[0]
     lines = text.splitlines()
+    if not name:
+        return ""
     found = [i for i, line in enumerate(lines, 1) if re.match(rf"\s*\[*[\w.\"]*\b{name}\b", line)]
     return f", line {found[0]}" if found else ""

@@ -27,12 +27,12 @@ def pulse_key(site: str) -> str:
 
 
 def armed_key(site: str) -> str:
-    """A job for the site is enqueued already; lives five seconds."""
+    """A job for the site is enqueued already; lives two seconds."""
     return f"{PREFIX}armed:{site}"
 
 
 def armed_recipient_key(name: str) -> str:
-    """A job for the recipient is enqueued already; lives five seconds."""
+    """A job for the recipient is enqueued already; lives two seconds."""
     return f"{PREFIX}armed-recipient:{name}"
 
 

@@ -35,7 +35,7 @@ from models.stores.shown import (
 
 __all__ = ["Batch", "Cursor", "Live", "Pulse", "connect"]
 
-ARMED_SECONDS = 5
+ARMED_SECONDS = 2
 BEAT_SECONDS = 60
 
 
@@ -123,7 +123,7 @@ class Live:
         return bool(self.redis.set(lease_key(site), owner, nx=True, ex=seconds))
 
     def renew(self, site: str, owner: str, seconds: int) -> bool:
-        """Keep the lease; False if it is somebody else's now."""
+        """Keep the lease, or take it again if it ran out; False if it is somebody else's now."""
         return bool(self._renew(keys=[lease_key(site)], args=[owner, seconds]))
 
     def release(self, site: str, owner: str) -> None:

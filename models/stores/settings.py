@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     import_lag: int = Field(default=2_000, gt=0)  # a live site this far behind pauses imports
     batch: int = Field(default=1_000, gt=0)  # events folded per commit
     warm_sites: int = Field(default=64, gt=0)  # states a worker keeps in memory
-    lease: int = Field(default=10, gt=1)  # seconds a worker may be silent before another takes over
+    lease: int = Field(default=2, gt=1)  # seconds a worker may be silent before another takes over
     linger_ms: int = Field(default=200, ge=0)  # how long a worker waits for more of the same site
 
     def model_post_init(self, _context: object) -> None:
