@@ -6,7 +6,7 @@ A spot is a place with a kind of trouble. A message is at its own place and at a
 from zlib import crc32
 
 from models.clusters.nearness import UNSAID
-from models.clusters.rarity import UNIT, logarithm
+from models.clusters.rarity import logarithm
 from models.clusters.rows import Message
 
 NEWEST = 8  # messages kept per spot
