@@ -32,10 +32,9 @@ def _tile(here: Visit, one: Snapshot) -> Markup:
         if worst
         else span("calm", words.text("wall.calm_site"))
     )
-    past = badges(one.site, words)[-1:] if one.site.clock else []
     return tag(
         "a",
-        div("name", span("title", title(one.site, words)), *past, sign),
+        div("name", span("title", title(one.site, words)), *badges(one.site, words), sign),
         div(
             "numbers",
             _number("open", numbers.open, words),

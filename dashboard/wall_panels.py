@@ -28,7 +28,7 @@ def header(here: Visit, scene: Scene, now: int) -> Markup:
     return tag(
         "header",
         chooser(here, scene),
-        *badges(own.site, words),
+        *badges(own.site, words, demo=any(one.site.demo for one in scene.live)),
         tag("button", words.text("wall.sound"), class_="sound", data_sound=""),
         span("health", words.text("kiosk.health_unknown"), data_health=""),
         span("age", age, data_since=scene.at(), data_say="age"),
@@ -73,14 +73,12 @@ def title(site: Site, words: Words) -> str:
     return words.pick([site.zh, site.en]) or site.id
 
 
-def badges(site: Site, words: Words) -> list[Markup]:
+def badges(site: Site, words: Words, *, demo: bool = False) -> list[Markup]:
     """Say what must not be mistaken for live truth: invented data, a replayed past."""
-    demo = [span("badge", words.text("wall.demo"))] if site.demo else []
-    if site.clock is None:
-        return demo
-    rate = site.clock.rate
-    key = "wall.replay" if rate > 1 else "wall.past"
-    return [*demo, span("badge", words.text(key, rate=rate))]
+    keys = ["wall.demo"] if demo else []
+    rate = site.clock.rate if site.clock else 0
+    keys += ["wall.replay" if rate > 1 else "wall.past"] if site.clock else []
+    return [span("badge", words.text(key, rate=rate)) for key in keys]
 
 
 def band(scene: Scene, words: Words) -> Markup:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from gettext import c2py
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -118,11 +119,15 @@ class Words:
         return Level(number, numeral, self.code("level", str(number)) if numeral else "", shape)
 
     def place(self, path: str, names: Mapping[str, list[str]]) -> str:
-        """Name a place from the site's `names` (path -> [zh, en]), building before floor."""
+        """Name a place from the site's `names` (path -> [zh, en]), building before floor.
+
+        A part that says its whole again (车库一区 of 车库) stands alone.
+        """
         ids = path.split("/")
         known = [names.get("/".join(ids[: i + 1])) for i in range(len(ids))]
         shown = [self.pick(pair) for pair in known if pair] or [ids[-1]]
-        return " ".join(shown) if path else self.text("place.site")
+        kept = [one for one, part in pairwise([*shown, ""]) if len(one) == 1 or not part.startswith(one)]
+        return " ".join(kept) if path else self.text("place.site")
 
     def pick(self, pair: list[str]) -> str:
         """Choose this language's name out of [zh, en], the other where it is missing."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 TEXT = 32  # CSS pixels: the smallest type that is read from 5 m
 STRONG = 34
-HALF, DIGIT = 17, 20  # pixels of a half-width in TEXT, and in STRONG bold
+HALF, DIGIT = 17, 19  # pixels of a half-width in TEXT, and in STRONG bold
 FONT = "'Noto Sans CJK SC', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 PALE, LIGHT, DARK = "#C9D6E8", "#EAF0F8", "#0A101C"
 # dark to bright, so that the order survives colour blindness and grey print; each step carries

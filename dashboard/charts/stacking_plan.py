@@ -33,6 +33,7 @@ ROOMY = 40  # pixels of a storey from which each cell tells its floor and count
 MARKED = 3  # of smaller cells, so many of the worst are outlined and tell their floor
 WIDTH, HEIGHT = 390, 560  # pixels of the panel, roughly: they only decide how much text fits
 TOTAL, LINE = 46, 36  # pixels of the total, and of one line of a name
+LOWEST = 6  # storeys of the panel at least, lest one floor fill it
 LINES = 3  # of a building's name
 SLIT = 0.06  # of a column's width, left free on each side
 CELLS = ["x", "x2", "middle", "y", "y2", "centre", "ground", "step", "text"]
@@ -48,8 +49,8 @@ class Layout(NamedTuple):
 
     @property
     def column(self) -> int:
-        """The pixels that text finds in one column."""
-        return int(WIDTH * (1 - 2 * SLIT) / self.columns)
+        """The pixels that text finds in one column, its slits included."""
+        return WIDTH // self.columns
 
     @property
     def storey(self) -> int:
@@ -83,7 +84,8 @@ def _rows(shown: Sequence[Building], names: Names, words: Words) -> Iterator[dic
     room = int(WIDTH * (1 - 2 * SLIT) / len(shown)) * 2 // TEXT
     labels = [lines(words.place(one.path, names), room, LINES) for one in shown]
     ground = (TOTAL + LINE * max(map(len, labels))) / HEIGHT
-    layout = Layout(len(shown), max(len(floors(one)) for one in shown), ground)
+    storeys = max(LOWEST, *(len(floors(one)) for one in shown))
+    layout = Layout(len(shown), storeys, ground)
     marked = {floor.path for floor in worst(shown)}
     for column, one in enumerate(shown):
         foot = {"name": "\n".join(labels[column]), "total": words.count(one.open)}
@@ -120,7 +122,7 @@ def floors(building: Building) -> Sequence[Floor]:
 
 def worst(buildings: Sequence[Building]) -> list[Floor]:
     """Choose the floors with the most open complaints, worst first."""
-    every = [floor for one in buildings for floor in floors(one) if floor.open]
+    every = [floor for one in buildings for floor in one.floors if floor.open]
     return sorted(every, key=lambda floor: (-floor.open, -floor.breached))[:MARKED]
 
 
