@@ -42,7 +42,7 @@ class Index:
         self.rows: dict[int, Message] = {}
         self.order: deque[int] = deque()
         self.members: dict[str, dict[int, None]] = {}
-        self.words = Vocabulary(rules.rows + 1)
+        self.words = Vocabulary()
         self.spots = Spots()
         self._view: View | None = None  # add() follows judge(): it need not read again
 

@@ -3,7 +3,6 @@
 The power ¾ of the logarithm, so that one rare name does not speak louder than a whole matter.
 """
 
-from functools import cache
 from math import isqrt
 
 UNIT = 16  # steps in one doubling
@@ -18,10 +17,12 @@ def logarithm(number: int) -> int:
     return int((number**UNIT).bit_length()) - 1
 
 
-@cache
 def logarithms(most: int) -> list[int]:
-    """Return the logarithm of count + 1 for every count up to `most`."""
-    return [logarithm(count + 1) for count in range(most + 1)]
+    """Return a list of the logarithm of count + 1 for every count up to `most` at least."""
+    while len(KNOWN) <= most:
+        KNOWN.append(logarithm(len(KNOWN) + 1))
+    return KNOWN
 
 
+KNOWN: list[int] = []
 WORTH = [isqrt(isqrt(step**3 << 8)) for step in range(64 * UNIT)]  # 4 × logarithm ^ ¾

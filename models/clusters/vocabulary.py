@@ -27,14 +27,13 @@ class Reading(NamedTuple):
 class Vocabulary:
     """Counts and postings of terms; what it holds follows from the rows in order."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self) -> None:
         self.counts: dict[int, int] = {}
         self.postings: dict[int, list[int]] = {}
-        self._logarithms = logarithms(most)
 
     def read(self, packed: bytes, weights: bytes, rows: int) -> Reading:
         """Return what the terms are worth in a window of so many rows."""
-        terms, log = unpacked(packed), self._logarithms
+        terms, log = unpacked(packed), logarithms(rows)
         total = logarithm(rows + PRIOR)
         worths = [WORTH[total - log[count]] for count in map(self.counts.get, terms, repeat(0))]
         strengths = list(map(mul, weights, worths))
