@@ -52,7 +52,7 @@ def written(seat: Seat, row: ComplaintRow, text: TextRow) -> Markup:
     return div(
         "",
         div("headline", f"#{row.pos} {plain(text.subject)}"),
-        div("facts", " · ".join(part for part in facts if part)),
+        div("facts", " · ".join(plain(part) for part in facts if part)),
         div("facts", seat.say("complaint.made", stamp=seat.stamp(row.site, row.time))),
         div("complaint-text", body or seat.say("complaint.no_text")),
         div("facts", person or seat.say("complaint.anonymous" if not row.who else "complaint.who")),

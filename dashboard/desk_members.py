@@ -53,6 +53,6 @@ def choose(seat: Seat, key: str, label: str, rows: pd.DataFrame) -> list[str]:
         list(names),
         key=f"{key}-{len(rows)}",
         format_func=lambda name: names.get(name, name),
-        placeholder=seat.say("cluster.choose"),
+        placeholder=seat.say("cluster.choose_complaint"),
         width=520,
     )

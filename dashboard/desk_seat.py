@@ -129,6 +129,8 @@ def pictured(site: str) -> Snapshot | None:
 def seat(here: Visit, by: str) -> Seat:
     """Sit down."""
     log = connections.log()
+    if here.site not in described():
+        described.clear()  # it may have been opened a moment ago
     return Seat(here, log.engine, Desk(log, connections.live()), described(), by.strip())
 
 

@@ -87,9 +87,7 @@ def cluster(engine: Engine, site: str, name: str) -> ClusterRow | None:
     return one(engine, ClusterRow, site=site, id=name)
 
 
-def clusters(
-    engine: Engine, site: str, only_open: bool = True, limit: int = 200
-) -> tuple[pd.DataFrame, int]:
+def clusters(engine: Engine, site: str, limit: int = 200) -> tuple[pd.DataFrame, int]:
     """Return a site's open clusters, newest activity first, and how many there are."""
     mine = CLUSTER.c.site == site
     query = select(CLUSTER).where(mine, CLUSTER.c.merged_into == "", CLUSTER.c.open > 0)

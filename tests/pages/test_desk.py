@@ -14,9 +14,9 @@ from tests.pages import records
 from tests.pages.conftest import Board
 
 pytestmark = pytest.mark.pages
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine draws its first page slowly
 Look = Callable[..., Page]
 NUMBERS = itertools.count(1)
-SLOW = 30_000  # milliseconds that a page may take at first
 
 
 @pytest.fixture
@@ -40,10 +40,12 @@ def site(store: Engine) -> str:
 
 def arrive(page: Page, role: str = "duty") -> None:
     """Say who acts."""
+    ask = page.locator(".warning", has_text="岗位")
+    expect(ask).to_be_visible(timeout=SLOW)
     field = page.get_by_placeholder("我是（岗位）")
-    field.fill(role, timeout=SLOW)
+    field.fill(role)
     field.press("Enter")
-    expect(page.locator(".warning", has_text="岗位")).to_have_count(0)
+    expect(ask).to_have_count(0)
 
 
 def button(page: Page, name: str) -> None:
@@ -61,7 +63,7 @@ def last(store: Engine, site: str) -> e.Data:
 def test_an_alert_shows_its_evidence_and_who_was_told(site: str, look: Look) -> None:
     """Level in three ways, numbers with named and anonymous, complaints, every message's state."""
     page = look(f"/desk?site={site}&alert=surge%3A7")
-    expect(page.locator(".headline .chip")).to_have_text("▲ Ⅲ 较大", timeout=SLOW)
+    expect(page.locator(".headline .chip")).to_have_text("▲ Ⅲ 较大")
     expect(page.locator(".evidence")).to_contain_text("23人")
     expect(page.locator(".evidence")).to_contain_text("实名 18")
     expect(page.get_by_text("相关投诉（3 件）")).to_be_visible()
@@ -72,7 +74,7 @@ def test_an_alert_shows_its_evidence_and_who_was_told(site: str, look: Look) -> 
 def test_nobody_acts_without_a_role(site: str, look: Look) -> None:
     """Until a role is given nothing can be pressed, and the page says so."""
     page = look(f"/desk?site={site}&alert=surge%3A7")
-    expect(page.locator(".warning")).to_contain_text("请先在页面上方填写您的岗位", timeout=SLOW)
+    expect(page.locator(".warning")).to_contain_text("请先在页面上方填写您的岗位")
     expect(page.get_by_role("button", name="认领", exact=True)).to_be_disabled()
 
 
@@ -93,7 +95,7 @@ def test_an_acknowledgement_is_pending_until_the_fold_has_passed_it(
     ))  # fmt: skip
     records.fold(store, site, 3)
     board.ring(site, 3)
-    expect(page.locator(".fate")).to_have_text("✓ 已由您认领。", timeout=SLOW)
+    expect(page.locator(".fate")).to_have_text("✓ 已由您认领。")
     expect(page.get_by_role("button", name="认领", exact=True)).to_have_count(0)
 
 
@@ -110,7 +112,7 @@ def test_the_second_to_acknowledge_is_told_who_was_first(
     ))  # fmt: skip
     records.fold(store, site, 3)
     board.ring(site, 3)
-    expect(page.locator(".fate")).to_contain_text("现由 lead 负责", timeout=SLOW)
+    expect(page.locator(".fate")).to_contain_text("现由 lead 负责")
 
 
 def test_a_note_that_is_being_written_survives_a_ring(site: str, board: Board, look: Look) -> None:
@@ -127,7 +129,7 @@ def test_a_note_that_is_being_written_survives_a_ring(site: str, board: Board, l
 def test_a_card_opens_its_alert_and_the_address_says_so(site: str, look: Look) -> None:
     """What is looked at can be passed on as a link, also by keyboard."""
     page = look(f"/desk?site={site}")
-    expect(page.locator(".headline")).to_contain_text("人身安全", timeout=SLOW)
+    expect(page.locator(".headline")).to_contain_text("人身安全")
     page.get_by_role("button", name="查看", exact=True).nth(1).press("Enter")
     expect(page.locator(".headline")).to_contain_text("激增")
     assert "alert=surge%3A7" in page.url
@@ -136,7 +138,7 @@ def test_a_card_opens_its_alert_and_the_address_says_so(site: str, look: Look) -
 def test_a_cluster_tells_why_each_complaint_was_joined(site: str, look: Look) -> None:
     """Likeness, place, minutes and the shared words; a person's decision; a mere suggestion."""
     page = look(f"/desk?site={site}&cluster=app/10")
-    expect(page.locator(".headline")).to_contain_text("同一事件（3 件 · 3 人）", timeout=SLOW)
+    expect(page.locator(".headline")).to_contain_text("同一事件（3 件 · 3 人）")
     rows = page.locator(".members").first
     expect(rows).to_contain_text(
         "与 #10 相似（0.62） · 同一位置 · 相隔38分 · 共同关键词：空调、不制冷"
@@ -172,7 +174,9 @@ def test_two_clusters_are_merged(site: str, store: Engine, look: Look) -> None:
     """The other one is chosen from those still open."""
     page = look(f"/desk?site={site}&cluster=app/10")
     arrive(page)
-    page.get_by_role("combobox", name="并入", exact=True).fill("B座")
+    box = page.get_by_role("combobox", name="并入", exact=True)
+    box.scroll_into_view_if_needed()
+    box.click()
     page.get_by_role("option", name="B座 3层").click()
     button(page, "并案")
     expect(page.locator(".fate")).to_contain_text("并案：处理中")
@@ -182,7 +186,7 @@ def test_two_clusters_are_merged(site: str, store: Engine, look: Look) -> None:
 def test_a_complaint_shows_its_text_and_six_steps(site: str, store: Engine, look: Look) -> None:
     """A step of one complaint is done from here."""
     page = look(f"/desk?site={site}&complaint=app/12")
-    expect(page.locator(".complaint-text")).to_contain_text("12层整层都热", timeout=SLOW)
+    expect(page.locator(".complaint-text")).to_contain_text("12层整层都热")
     expect(page.get_by_text("王女士 · 138****0000")).to_be_visible()
     arrive(page)
     button(page, "受理确认")
