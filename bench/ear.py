@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import msgspec
 
@@ -42,7 +43,7 @@ class Ear:
 def listening(ours: House) -> Iterator[Ear]:
     """Hear the doorbell."""
     ear, stop = Ear(), threading.Event()
-    with ours.live.redis.pubsub(ignore_subscribe_messages=True) as line:
+    with line_of(ours) as line:
         line.subscribe(DOORBELL)
 
         def listen() -> None:
@@ -59,6 +60,12 @@ def listening(ours: House) -> Iterator[Ear]:
         finally:
             stop.set()
             thread.join()
+
+
+def line_of(ours: House) -> Any:
+    """Return a subscription, which redis-py does not type."""
+    redis: Any = ours.live.redis
+    return redis.pubsub(ignore_subscribe_messages=True)
 
 
 class Webhook(ThreadingHTTPServer):

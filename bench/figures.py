@@ -6,8 +6,9 @@ import resource
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-Figures = dict[str, float | int | str]
+Figures = dict[str, Any]
 LOOPS = 5_000_000
 
 

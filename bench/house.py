@@ -4,10 +4,15 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from rq import Queue
 
 from models.events import Draft
 from models.policy.load import adoption, load
@@ -60,9 +65,9 @@ class House:
     def shown(self) -> dict[str, int]:
         """Return how far the picture of each site has come; its records were durable before."""
         sites = self.log.sites()
-        found = self.live.redis.mget([cursor_key(site) for site in sites])
+        found: list[Any] = self.live.redis.mget([cursor_key(site) for site in sites])
         return {
-            site: Cursor.parse(raw.decode()).pos if raw else 0
+            site: Cursor.parse(bytes(raw).decode()).pos if raw else 0
             for site, raw in zip(sites, found, strict=True)
         }
 
@@ -89,12 +94,21 @@ class House:
         pools = [*["consume"] * (consume or cores()), *["deliver"] * deliver]
         words = [["workers.command_line", "worker", pool] for pool in pools]
         with self.at_work({f"{w[-1]}-{i}": w for i, w in enumerate(words)}) as started:
+            for pool, number in Counter(pools).items():
+                self.greet(pool, number)
             yield started
+
+    def greet(self, pool: str, number: int) -> None:
+        """Have every worker of a pool load its code: they do at their first job, once."""
+        name, queue = uuid4().hex, Queue(pool, connection=self.live.redis)
+        for _ in range(number):
+            queue.enqueue(f"bench.ready.{pool}", name, number, result_ttl=0)
+        wait(lambda: int(self.live.redis.get(name) or 0) == number)
 
     @contextmanager
     def at_work(self, words: Mapping[str, list[str]]) -> Iterator[list[Child]]:
         """Run RQ workers by name, from when all are registered until the block ends."""
-        before: int = self.live.redis.scard("rq:workers")  # type: ignore[assignment]
+        before = int(self.live.redis.scard("rq:workers"))
         started = [self.start(name, each) for name, each in words.items()]
         try:
             wait(lambda: self.live.redis.scard("rq:workers") == before + len(started))

@@ -58,7 +58,10 @@ def run(rates: dict[int, int], say: Callable[[str], object]) -> dict[str, Figure
                     ours.open(material.plans(sites, prefix), now(), deliver=True)
                     drafts = [moved(draft, prefix, now()) for draft in told]
                     figures = measure(ours, server.ear, drafts[: number + sites * WARM], rate)
-                    found[f"{rate}_per_s_at_{sites}_sites"] = {"rate": rate, "sites": sites} | figures
+                    found[f"{rate}_per_s_at_{sites}_sites"] = {
+                        "rate": rate,
+                        "sites": sites,
+                    } | figures
     return found
 
 
@@ -77,7 +80,7 @@ def measure(ours: House, hooked: Ear, drafts: Sequence[Draft], rate: int) -> Fig
     ours.await_shown()
     flow, alarms = alarmed(drafts[warm:], max(EVERY, rate // ALARMS_S))
     with listening(ours) as ear:
-        sent, seconds = send(ours, flow, rate)
+        sent, seconds = send(flow, rate)
         ours.await_shown()
         wait(lambda: not unsent(ours))
     pictures = [seen - when for site, pos, when in sent if (seen := ear.shown(site, pos))]

@@ -21,7 +21,7 @@ Sent = list[tuple[str, int, float]]  # site, position, monotonic time at which i
 SPAWN = get_context("spawn")
 
 
-def send(ours: House, drafts: Sequence[Draft], rate: int) -> tuple[Sent, float]:
+def send(drafts: Sequence[Draft], rate: int) -> tuple[Sent, float]:
     """Append the drafts at `rate` a second; return what was sent, and how many seconds it took."""
     here, there = SPAWN.Pipe(duplex=False)
     process = SPAWN.Process(target=drive, args=(there, drafts, rate), daemon=True)

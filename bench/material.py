@@ -27,6 +27,7 @@ from workers.simulate.story import events
 from workers.supervisor import cores
 
 SEED = 11
+PAST = 21 * 3_600  # seconds before now from which a site lives that has a past
 TICK = 300  # seconds of site time between two ticks
 CROWDED = Pace(complaints=16_000.0, incidents=40.0, floor=0.3, apart=600)
 Pair = tuple[Draft, Text | None]
@@ -50,7 +51,9 @@ def complaints(of: Sequence[SitePlan], number: int, pace: Pace = CROWDED) -> lis
 
 def tell(plan: SitePlan, number: int, pace: Pace) -> list[Complaint]:
     """Return the site's first complaints."""
-    said = (item.data for item in events(plan, SEED, START, pace) if isinstance(item.data, Complaint))
+    said = (
+        item.data for item in events(plan, SEED, START, pace) if isinstance(item.data, Complaint)
+    )
     return list(islice(said, number))
 
 

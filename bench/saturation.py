@@ -55,7 +55,7 @@ def run(size: Size, say: Callable[[str], object]) -> dict[str, Figures]:
             say("saturation: batches")
             batched = stretch(ours, started, told[warm + size.singles + CHUNK :])
             say("saturation: batches with the door's analysis")
-            inside = through_door(ours, started, late, partial(material.drafted, doors=doors))
+            inside, _ = through_door(ours, started, late, partial(material.drafted, doors=doors))
     batched["ratio"] = round(float(batched["events_s"]) / float(single["events_s"]), 1)
     return {"one_job_per_event": single, "batches": batched, "door_inside": inside}
 
@@ -74,15 +74,20 @@ def stretch(ours: House, started: Sequence[Child], pairs: Sequence[Pair]) -> Fig
 
 def through_door(
     ours: House, started: Sequence[Child], items: Sequence[Item], door: Callable[[Item], Pair]
-) -> Figures:
+) -> tuple[Figures, list[Pair]]:
     """Analyse, append and have folded: the feeder is one process, as the intake is."""
-    cpu, begin, done = cpu_seconds(started), time.monotonic(), []
+    cpu, begin = cpu_seconds(started), time.monotonic()
+    analysis, done = 0.0, []
     for i in range(0, len(items), CHUNK):
+        opening = time.process_time()
         pairs = [door(item) for item in items[i : i + CHUNK]]
+        analysis += time.process_time() - opening
         ours.feed([draft for draft, _ in pairs], [text for _, text in pairs if text])
         done += pairs
     seconds = ours.await_shown() - begin
-    return rates(done, seconds, cpu_seconds(started) - cpu)
+    figures = rates(done, seconds, cpu_seconds(started) - cpu)
+    figures["door_cpu_us_per_complaint"] = round(analysis / max(1, figures["complaints"]) * 1e6)
+    return figures, done
 
 
 def by_one(ours: House, pairs: Sequence[Pair]) -> Figures:
@@ -106,7 +111,7 @@ def by_one(ours: House, pairs: Sequence[Pair]) -> Figures:
         return rates(pairs, seconds, cpu_seconds(started) - cpu)
 
 
-def rates(pairs: Sequence[Pair], seconds: float, cpu: float) -> Figures:
+def rates(pairs: Sequence[Pair], seconds: float, cpu: float) -> dict[str, float]:
     """Return the figures of a stretch."""
     complaints = sum(isinstance(draft.data, ComplaintReceived) for draft, _ in pairs)
     return {
