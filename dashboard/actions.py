@@ -42,8 +42,8 @@ class Desk:
         """Append the event about each subject at wall time `now` (epoch seconds) and ring.
 
         All or none are stored; the same `name` twice is one action. A dead Redis delays the fold
-        but loses nothing: the clock rings every site that is behind. Raises UnknownSiteError, or the
-        database's error; then nothing was stored.
+        but loses nothing: the clock rings every site that is behind. Raises UnknownSiteError, or
+        the database's error; then nothing was stored.
         """
         time = site_now(self.log.stream(site), now)
         name = name or uuid.uuid4().hex

@@ -89,8 +89,8 @@ def cluster(engine: Engine, site: str, name: str) -> ClusterRow | None:
 
 def clusters(engine: Engine, site: str, limit: int = 200) -> tuple[pd.DataFrame, int]:
     """Return a site's open clusters, newest activity first, and how many there are."""
-    mine = CLUSTER.c.site == site
-    query = select(CLUSTER).where(mine, CLUSTER.c.merged_into == "", CLUSTER.c.open > 0)
+    mine = (CLUSTER.c.site == site) & (CLUSTER.c.merged_into == "")
+    query = select(CLUSTER).where(mine, CLUSTER.c.open > 0, CLUSTER.c.size > 1)
     counting = select(func.count()).select_from(query.subquery())
     query = query.order_by(CLUSTER.c.last.desc(), CLUSTER.c.id).limit(limit)
     with reading(engine) as connection:

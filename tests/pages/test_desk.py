@@ -41,7 +41,7 @@ def site(store: Engine) -> str:
 def arrive(page: Page, role: str = "duty") -> None:
     """Say who acts."""
     ask = page.locator(".warning", has_text="岗位")
-    expect(ask).to_be_visible(timeout=SLOW)
+    expect(ask).to_be_visible()
     field = page.get_by_placeholder("我是（岗位）")
     field.fill(role)
     field.press("Enter")
@@ -197,7 +197,7 @@ def test_a_complaint_shows_its_text_and_six_steps(site: str, store: Engine, look
 def test_complaints_are_searched_by_number(site: str, look: Look) -> None:
     """The count above the list says how many match."""
     page = look(f"/desk?site={site}&view=complaints&lang=en")
-    expect(page.get_by_text("47 in all")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("47 in all")).to_be_visible()
     page.get_by_label("Number or words").fill("#31")
     page.get_by_label("Number or words").press("Enter")
     expect(page.get_by_text("1 in all")).to_be_visible()
@@ -206,39 +206,41 @@ def test_complaints_are_searched_by_number(site: str, look: Look) -> None:
 def test_refused_letters_are_shown(site: str, look: Look) -> None:
     """What was refused at the door is counted and not forgotten."""
     page = look(f"/desk?site={site}&view=refused")
-    expect(page.get_by_text("份退件")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("份退件")).to_be_visible()
 
 
-def test_hostile_records_stay_text(store: Engine, look: Look) -> None:
+def test_hostile_records_stay_text(store: Engine, board: Board, look: Look) -> None:
     """No script runs, no image loads, no line is turned around, in any view."""
     site = f"desk{next(NUMBERS)}"
     now = settings.now()
     records.open_site(store, site, now, zh=records.HOSTILE, en=records.HOSTILE)
     records.put(store, records.hostile(now, site))
+    page = look(f"/desk?site={site}")
     for path in ("", "&cluster=app/10", "&complaint=app/10", "&view=refused&lang=en"):
-        page = look(f"/desk?site={site}{path}")
-        expect(page.locator(".headline, .section").first).to_be_visible(timeout=SLOW)
+        page.goto(f"{board.address}/desk?site={site}{path}")
+        expect(page.locator(".headline, .section").first).to_be_visible()
         assert page.locator("[data-testid=stMain] img").count() == 0
         assert "\u202e" not in page.locator("[data-testid=stMain]").inner_text()
         assert page.title() in {"工作台", "Desk"}
 
 
-def test_an_empty_and_an_unknown_site_say_so(store: Engine, look: Look) -> None:
+def test_an_empty_and_an_unknown_site_say_so(store: Engine, board: Board, look: Look) -> None:
     """Nothing to show is told in words, and is no error."""
     site = f"desk{next(NUMBERS)}"
     records.open_site(store, site, settings.now())
     page = look(f"/desk?site={site}")
-    expect(page.get_by_text("没有未解除的告警。")).to_be_visible(timeout=SLOW)
-    page = look(f"/desk?site={site}&view=clusters&lang=en")
-    expect(page.get_by_text("No two open complaints")).to_be_visible(timeout=SLOW)
-    page = look("/desk?site=nowhere&lang=en")
-    expect(page.get_by_text("no site called “nowhere”")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("没有未解除的告警。")).to_be_visible()
+    page.goto(f"{board.address}/desk?site={site}&view=clusters&lang=en")
+    expect(page.get_by_text("No two open complaints")).to_be_visible()
+    page.goto(f"{board.address}/desk?site=nowhere&lang=en")
+    expect(page.get_by_text("no site called “nowhere”")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["", "&cluster=app/10", "&complaint=app/10", "&view=complaints"])
-def test_nothing_is_wider_than_a_small_screen(site: str, look: Look, path: str) -> None:
+def test_nothing_is_wider_than_a_small_screen(site: str, board: Board, look: Look) -> None:
     """At 1280 pixels the page does not scroll sideways."""
-    page = look(f"/desk?site={site}&lang=en{path}")
+    page = look(f"/desk?site={site}&lang=en")
     page.set_viewport_size({"width": 1280, "height": 800})
-    expect(page.locator(".headline, .section").first).to_be_visible(timeout=SLOW)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    for path in ("", "&cluster=app/10", "&complaint=app/10", "&view=complaints"):
+        page.goto(f"{board.address}/desk?site={site}&lang=en{path}")
+        expect(page.locator(".headline, .section").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280

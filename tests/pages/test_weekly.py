@@ -56,7 +56,7 @@ def test_every_change_has_a_word(past: str, look: Look) -> None:
     """好转 or 变差, no change, or nothing to compare: never colour alone."""
     page = look(f"/weekly?site={past}&lang=en")
     table = page.locator(".steps")
-    expect(table).to_be_visible(timeout=SLOW)
+    expect(table).to_be_visible()
     for row in table.locator("tr").all()[1:]:
         change = row.locator("td").nth(4).inner_text()
         assert change.endswith(("better", "worse", "no change", "nothing to compare")), change
@@ -65,7 +65,7 @@ def test_every_change_has_a_word(past: str, look: Look) -> None:
 def test_another_week_is_chosen_and_the_address_says_so(past: str, look: Look) -> None:
     """The week before is a whole one."""
     page = look(f"/weekly?site={past}&week=2022-04-11&lang=en")
-    expect(page.get_by_text("The whole week, against the whole")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("The whole week, against the whole")).to_be_visible()
     page.get_by_role("combobox", name="Week (Monday").fill("04-18")
     page.get_by_role("option", name="2022-04-18").click()
     expect(page.get_by_text("still running")).to_be_visible()
@@ -75,7 +75,7 @@ def test_another_week_is_chosen_and_the_address_says_so(past: str, look: Look) -
 def test_the_file_can_be_downloaded(past: str, look: Look, tmp_path: Path) -> None:
     """It has the figures of the page, with both weeks."""
     page = look(f"/weekly?site={past}&lang=en")
-    with page.expect_download(timeout=SLOW) as download:
+    with page.expect_download() as download:
         page.get_by_role("button", name="Download CSV").click()
     path = tmp_path / "weekly.csv"
     download.value.save_as(path)
@@ -89,7 +89,7 @@ def test_a_site_without_complaints_says_so(store: Engine, look: Look) -> None:
     site = f"weekly{next(NUMBERS)}"
     records.open_site(store, site, settings.now())
     page = look(f"/weekly?site={site}")
-    expect(page.get_by_text("该项目还没有投诉")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("该项目还没有投诉")).to_be_visible()
 
 
 def test_hostile_names_stay_text(store: Engine, look: Look) -> None:
@@ -99,7 +99,7 @@ def test_hostile_names_stay_text(store: Engine, look: Look) -> None:
     records.open_site(store, site, now, zh=records.HOSTILE, en=records.HOSTILE)
     records.put(store, records.hostile(now, site))
     page = look(f"/weekly?site={site}")
-    expect(page.locator(".steps")).to_be_visible(timeout=SLOW)
-    expect(page.locator("[data-testid=stVegaLiteChart] svg").first).to_be_visible(timeout=SLOW)
+    expect(page.locator(".steps")).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart] svg").first).to_be_visible()
     assert page.locator("[data-testid=stMain] img").count() == 0
     assert page.title() == "周报"
