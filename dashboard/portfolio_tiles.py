@@ -3,7 +3,8 @@
 from dashboard.markup import Markup, div, span, tag
 from dashboard.scene import Scene
 from dashboard.visit import Visit
-from dashboard.wall_panels import badges, chip, heading, title
+from dashboard.wall_header import badges, title
+from dashboard.wall_panels import chip, heading
 from dashboard.words import Words
 from models.snapshot import Snapshot
 

@@ -15,6 +15,7 @@ from dashboard.markup import div
 from dashboard.portfolio_tiles import tiles
 from dashboard.scene import Scene
 from dashboard.visit import PORTFOLIO, Visit, picture
+from dashboard.wall_header import chooser, header, waiting
 from dashboard.words import Words
 from models.snapshot import Snapshot
 from models.stores import settings
@@ -42,10 +43,12 @@ def draw(here: Visit) -> None:
     with st.container(key="wall"):
         kiosk(here, wall=True, sirens=sirens(scene))
         if scene is None:
-            st.html(panels.waiting(here, others))
+            st.html(waiting(here, others))
             return
         now, words = settings.now(), here.words
-        st.html(panels.header(here, scene, now))
+        with st.container(key="top"):
+            st.html(chooser(here, scene))
+            st.html(header(here, scene, now))
         st.html(panels.band(scene, words))
         st.html(panels.kpis(scene, words, now))
         if scene.together:

@@ -30,6 +30,11 @@ OVERFLOW = """() => {
           wall.scrollWidth - wall.clientWidth, wall.scrollHeight - wall.clientHeight];
 }"""
 
+# boxes whose content is cut below; up to ten pixels are the empty foot of a line of type
+CUT = """() => [...document.querySelectorAll('.signs, .crisis, .line, .kpi, .row, .site, .head')]
+  .filter(e => e.scrollHeight > e.clientHeight + 10)
+  .map(e => e.className + ': ' + e.textContent)"""
+
 
 def value(page: Page, kpi: str) -> str:
     """Read one number of the KPI strip once it is there."""
@@ -86,7 +91,7 @@ def test_the_wall_looks_frozen_while_redis_is_silent(board: Board, look: Look) -
     with board.redis_stopped():
         expect(banner).to_contain_text("Redis", timeout=15_000)
         edge = banner.bounding_box()
-        top = page.locator(".top").bounding_box()
+        top = page.locator(".st-key-top").bounding_box()
         assert edge is not None
         assert top is not None
         assert top["y"] >= edge["y"] + edge["height"]
@@ -109,7 +114,7 @@ def test_names_run_no_script(board: Board, look: Look) -> None:
     """A site, building or floor may be called anything; it is shown, never executed."""
     board.hang(hostile_snapshot(settings.now()))
     page = look("/?site=river")
-    expect(page.locator(".top h1")).to_contain_text("<img src=x", timeout=30_000)
+    expect(page.locator(".sites h1")).to_contain_text("<img src=x", timeout=30_000)
     expect(page.locator(".st-key-heat svg.marks")).to_be_visible()
     assert page.locator(".st-key-wall img").count() == 0
     assert "owned" not in page.title()
@@ -138,6 +143,7 @@ def test_the_wall_is_read_from_five_metres(
     page = look("/?site=river")
     expect(page.locator("[data-health].good")).to_be_visible(timeout=30_000)
     assert page.evaluate(OVERFLOW) == [0, 0, 0, 0]
+    assert page.evaluate(CUT) == []
     small = [(size, text) for size, text in page.evaluate(SIZES) if size < 32]
     assert small == []
     key = page.locator(".kpi .value").evaluate_all(
@@ -165,7 +171,9 @@ def test_no_panel_overlaps_another(board: Board, look: Look) -> None:
     board.hang(huge_snapshot(settings.now()))
     page = look("/?site=river")
     expect(page.locator(".st-key-heat svg.marks")).to_be_visible(timeout=30_000)
-    boxes = [page.locator(each).bounding_box() for each in (".top", ".band", ".kpis", ".lists")]
+    boxes = [
+        page.locator(each).bounding_box() for each in (".st-key-top", ".band", ".kpis", ".lists")
+    ]
     assert None not in boxes
     for above, below in pairwise(boxes):
         assert above["y"] + above["height"] <= below["y"]  # type: ignore[index]

@@ -58,7 +58,7 @@ def test_the_portfolio_leads_to_every_site(board: Board, look: Look) -> None:
     expect(page.locator("[data-kpi=open] .value")).to_have_text("256", timeout=30_000)
     expect(page.locator("a.site")).to_have_count(3)
     page.locator("a.site", has_text="翠湖公馆").click()
-    expect(page.locator(".top h1")).to_contain_text("翠湖公馆", timeout=30_000)
+    expect(page.locator(".sites h1")).to_contain_text("翠湖公馆", timeout=30_000)
 
 
 def test_no_picture_comes_from_elsewhere(board: Board, look: Look) -> None:
@@ -93,3 +93,16 @@ def test_every_answer_forbids_framing(board: Board) -> None:
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
         assert "unsafe-eval" not in answer.headers["content-security-policy"]
         assert answer.headers["x-frame-options"] == "DENY"
+
+
+def test_the_chooser_stays_open_while_the_wall_lives(board: Board, look: Look) -> None:
+    """The sites unfold under the name, and a new picture does not fold them again."""
+    board.hang(example_snapshot(settings.now()))
+    page = look("/?site=river")
+    page.locator(".sites summary").click(timeout=30_000)
+    expect(page.locator(".sites nav a", has_text="在管项目")).to_be_visible()
+    expect(page.locator("[data-health].good")).to_be_visible(timeout=10_000)
+    newer = example_snapshot(settings.now())
+    board.hang(replace(newer, numbers=replace(newer.numbers, open=129)))
+    expect(page.locator("[data-kpi=open] .value")).to_have_text("129")
+    expect(page.locator(".sites nav")).to_be_visible()
