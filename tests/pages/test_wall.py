@@ -31,7 +31,7 @@ OVERFLOW = """() => {
 }"""
 
 # boxes whose content is cut below; up to ten pixels are the empty foot of a line of type
-CUT = """() => [...document.querySelectorAll('.signs, .crisis, .line, .kpi, .row, .site, .head')]
+CUT = """() => [...document.querySelectorAll('.signs, .crisis, .lines, .kpi, .row, .site, .head')]
   .filter(e => e.scrollHeight > e.clientHeight + 10)
   .map(e => e.className + ': ' + e.textContent)"""
 
