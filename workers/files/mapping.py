@@ -56,6 +56,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
 
     subject: list[Column] = field(default_factory=list)
     body: list[Column] = field(default_factory=list)
+    coded: bool = False  # words of a list, not a person's own: shown, never compared
 
 
 class Find(Struct, frozen=True, forbid_unknown_fields=True):

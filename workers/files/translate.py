@@ -91,6 +91,7 @@ class Translator:
             "place": self._place(cells),
             "subject": _joined(cells, text.subject),
             "body": _joined(cells, text.body),
+            "coded": text.coded,
             "complainant": {name: value for name, value in person.items() if value},
         }
         return {name: value for name, value in form.items() if value}

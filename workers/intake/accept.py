@@ -63,13 +63,14 @@ def accept(
     odd = set(flags)
     subject = mask(tidy(form.subject, SUBJECT_LIMIT, odd))
     body = mask(tidy(form.body, BODY_LIMIT, odd))
-    found = lexicon.read(f"{subject}\n{body}")
+    own = ("", "") if form.coded else (subject, body)
+    found = lexicon.read("\n".join(own))
     left: dict[str, str] = {"wish": mask(tidy(form.wish, WISH_LIMIT, odd))}
     left |= {"reply_by": form.reply_by, "role": form.complainant.role}
     category = known_category(form.category, door, odd, left)
     place = known_place(form.place, door, odd, left)
     urgency, urgency_source = judge_urgency(form, category, door, urgent=found.urgent)
-    terms, weights = weigh(subject, body)
+    terms, weights = weigh(*own)
     source, name = form.source or f"{form.site}/{form.channel}", form.id or uuid.uuid4().hex
     key = f"{source}/{name}"
     time = judge_time(form.time, door, now, odd)

@@ -110,6 +110,7 @@ class ComplaintForm(Strict):
     time: Time | None = None  # None: now
     subject: str = ""
     body: str = ""
+    coded: bool = False  # both are words of a list, not a person's own: shown, never compared
     complainant: Complainant = Complainant()
     wish: str = ""
     reply_by: Code = ""  # phone, sms, wechat, email …
