@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from heapq import nlargest
 from typing import NamedTuple
 
-from models.clusters.likeness import SILENT, likeness
+from models.clusters.likeness import likeness
 from models.clusters.nearness import FULL, UNKNOWN, distance, kinship
 from models.clusters.rows import Judgement, Message, Reason
 from models.clusters.spots import Spots, spots_of
@@ -70,6 +70,7 @@ class Index:
         seen = self._view
         view = seen if seen is not None and seen.message is message else self._look(message)
         message.length = view.reading.length
+        message.founder = message.cluster == message.key
         message.terms, message.weights = ordered(view.reading, message.weights)
         self._remember(message)
 
@@ -117,13 +118,13 @@ class Index:
 
     def _score(self, view: View, row: Message) -> int:
         message, length = view.message, view.reading.length * row.length
-        words = SILENT
+        words = UNKNOWN
         if length:
             words = min(FULL, FULL * dot(view.reading, row.terms, row.weights) // length)
         place = distance(message.place, row.place)
         kind = kinship(message.category, row.category)
         if place[0] == kind == UNKNOWN:
-            return words
+            return max(0, words)
         apart, surprise = abs(message.time - row.time), 0
         if kind == FULL and place[1]:
             surprise = self.spots.surprise(view.spots[place[1] - 1], apart, view.span)

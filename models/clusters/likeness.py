@@ -8,7 +8,7 @@ back, for the same words elsewhere are another trouble, and what comes back is a
 from models.clusters.nearness import FULL, UNKNOWN, nearness
 from models.clusters.rarity import UNIT
 
-SILENT = 60  # how alike messages without words count
+SILENT = 350  # how alike messages of one place count if one of them has no words
 ELSEWHERE, OTHER_KIND = 300, 500  # what is left of the words in another place, of another kind
 FADE = 28_800  # seconds after which words at a known place count half
 LIFT = 45  # for every halving of the chance that place, kind and moment agree by accident
@@ -16,12 +16,15 @@ MOST = 400  # that they can add
 
 
 def likeness(words: int, place: tuple[int, int], kind: int, apart: int, surprise: int) -> int:
-    """Return the score of two messages whose words are `words` alike.
+    """Return the score of two messages whose words are `words` alike, UNKNOWN if one has none.
 
     `place` is (steps between, steps shared) on the tree, `kind` how near the categories are,
     `apart` in seconds, `surprise` in bits × UNIT (see `Index`).
     """
     steps, shared = place
+    if words == UNKNOWN:
+        words = SILENT if steps == 0 and kind == FULL else 0
+        surprise = surprise if words else 0
     if kind != UNKNOWN:
         words = words * (OTHER_KIND + (FULL - OTHER_KIND) * kind // FULL) // FULL
     if steps == UNKNOWN:

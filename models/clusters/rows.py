@@ -20,6 +20,7 @@ class Message(Struct, array_like=True):
     terms: bytes = b""
     weights: bytes = b""
     length: int = 0  # of the weighted term vector, as the words' rarity then was
+    founder: bool = True  # it was like nothing before it when it came
 
 
 class Reason(Struct, frozen=True):

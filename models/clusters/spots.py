@@ -6,12 +6,12 @@ A spot is a place with a kind of trouble. A message is at its own place and at a
 from zlib import crc32
 
 from models.clusters.nearness import UNSAID
-from models.clusters.rarity import logarithm
+from models.clusters.rarity import UNIT, logarithm
 from models.clusters.rows import Message
 
 NEWEST = 8  # messages kept per spot
 AGREES = 3  # shared words that one shared spot is worth in the search
-DAY = 86_400
+LEAST = 14_400  # seconds that a young window is treated as reaching back
 MINUTE = 60
 
 
@@ -35,15 +35,16 @@ class Spots:
 
         That is −log2 of how many the spot has in `apart` seconds, by its count in `span`.
         """
-        count = self.held[spot][0] if spot in self.held else 0
-        usual = logarithm(count + 1) + logarithm(max(apart, MINUTE))
-        return logarithm(max(span, DAY)) - usual
+        held = self.held.get(spot)
+        others = max(1, 2 * held[0] - 1) if held else 1  # twice, with half a trouble for the unseen
+        usual = logarithm(others) + logarithm(max(apart, MINUTE))
+        return logarithm(max(span, LEAST)) + UNIT - usual
 
     def remember(self, row: Message) -> None:
         """Take in a message."""
         for spot in spots_of(row):
             held = self.held.setdefault(spot, [0])
-            held[0] += 1
+            held[0] += row.founder
             held.append(row.pos)
             if len(held) > NEWEST + 1:
                 del held[1]
@@ -52,11 +53,11 @@ class Spots:
         """Let go of the oldest message."""
         for spot in spots_of(row):
             held = self.held[spot]
-            held[0] -= 1
-            if not held[0]:
-                del self.held[spot]
-            elif held[1] == row.pos:
+            held[0] -= row.founder
+            if held[1:2] == [row.pos]:
                 del held[1]
+            if held == [0]:
+                del self.held[spot]
 
 
 def spots_of(row: Message) -> list[int]:

@@ -47,7 +47,7 @@ class ClockRules(Struct, frozen=True, forbid_unknown_fields=True):
 class ClusterRules(Struct, frozen=True, forbid_unknown_fields=True):
     """When two complaints are one trouble; scores are in thousandths."""
 
-    window: int = 15_552_000  # seconds a message can still be joined
+    window: int = 31_536_000  # seconds a message can still be joined
     rows: int = 20_000  # messages of a site that are kept to compare with
     joined: int = 365
     suggested: int = 260
