@@ -35,6 +35,8 @@ def distance(words: Words, steps: int) -> str:
 
 def delay(words: Words, minutes: int) -> str:
     """Say how long after the other it came."""
+    if not minutes:
+        return words.text("reason.same_minute")
     return words.text("reason.apart", time=words.duration(minutes * MINUTE))
 
 

@@ -16,14 +16,18 @@ HEIGHT = 260
 
 
 def days(words: Words, week: Week, received: "pd.Series[int]") -> pd.DataFrame:
-    """Give one row per day; `received` holds the site times of what came in in both weeks."""
+    """Give one row per day; `received` holds the site times of what came in in both weeks.
+
+    A week before without any is no week to compare with.
+    """
     counts = per_day(received, week.zone)
+    earlier = [counts.get(day, 0) for day in week.before().days()]
     return pd.DataFrame(
         {
             "order": range(7),
             "day": [format_date(day, "EEE d", locale=words.locale) for day in week.days()],
             "now": [counts.get(day, 0) for day in week.days()],
-            "before": [counts.get(day, 0) for day in week.before().days()],
+            "before": earlier if any(earlier) else None,
         }
     )
 

@@ -21,14 +21,17 @@ ROOM = 1.75  # of the longest bar, so that the words beside it fit
 def groups(
     words: Words, now: list[GroupFigure], before: list[GroupFigure], name: Callable[[str], str]
 ) -> pd.DataFrame:
-    """Give one row per group, busiest first, ten at most; `name` names it."""
+    """Give one row per group, busiest first, ten at most; `name` names it.
+
+    A week before without any is no week to compare with.
+    """
     old = {one.name: one.received for one in before}
     rows = [
         {
             "order": i,
             "name": f"{i:02d}{name(one.name)}",
             "now": one.received,
-            "before": old.get(one.name, 0),
+            "before": old.get(one.name, 0) if old else None,
             "text": label(words, one.received, old.get(one.name, 0)),
         }
         for i, one in enumerate(now[:SHOWN])
@@ -39,7 +42,8 @@ def groups(
 
 def label(words: Words, now: int, before: int) -> str:
     """Tell the count and its change."""
-    return f"{now:,}  {change(words, of_counts(now, before), ratio)}"
+    moved = of_counts(now, before)
+    return f"{now:,}  {change(words, moved, ratio)}" if before else f"{now:,}"
 
 
 @cache
