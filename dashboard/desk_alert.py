@@ -94,7 +94,8 @@ def next_tier(seat: Seat, row: AlertRow) -> Markup:
         return div("facts")
     coming = crisis.next
     if not coming:
-        return div("facts", seat.say("alert.no_next"))
+        key = "alert.no_next" if row.status == "triggered" else "alert.stopped"
+        return div("facts", seat.say(key))
     key = "alert.next" if row.status == "triggered" else "alert.remind"
     return div(
         "facts",
