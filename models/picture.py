@@ -60,7 +60,7 @@ def site(state: State, shown: list[str]) -> s.Site:
         locale=opened.locale,
         demo=opened.demo,
         clock=opened.clock,
-        names={p.path: [p.zh, p.en] for p in opened.places if p.path in wanted},
+        names={path: state.plan.names[path] for path in sorted(wanted & state.plan.names.keys())},
     )
 
 
@@ -129,17 +129,9 @@ def crisis(alert: Alert) -> s.Crisis:
 
 def stacking_plan(state: State) -> list[s.Building]:
     """Return every building with its floors, the highest first; from the tree or as seen."""
-    places = state.site.opened.places
-    order = {p.path: p.order for p in places}
-    tops = [p.path for p in places if "/" not in p.path]
-    tops += sorted(path for path in state.floors if "/" not in path and path not in order)
-    floors: dict[str, list[str]] = {top: [] for top in tops}
-    for p in places:
-        if p.kind == "floor" and p.path.count("/") == 1:
-            floors[p.path.partition("/")[0]].append(p.path)
-    return [
-        building(state, top, sorted(floors[top], key=lambda path: -order[path])) for top in tops
-    ]
+    columns = state.plan.columns
+    seen = sorted(path for path in state.floors if path not in state.plan.kept)
+    return [building(state, path, columns.get(path, [])) for path in (*columns, *seen)]
 
 
 def building(state: State, path: str, floors: list[str]) -> s.Building:
@@ -162,7 +154,7 @@ def heat_map(state: State) -> s.Heat:
     rows: dict[str, list[int]] = {}
     for name, count in state.rolling.totals.items():
         if name.startswith("heat|"):
-            _, place, category = name.split("|")
+            place, _, category = name.removeprefix("heat|").rpartition("|")
             rows.setdefault(place, [0] * len(categories))[column.get(category, -1)] += count
     busiest = sorted(rows, key=lambda place: (-sum(rows[place]), place))
     shown = busiest[:PLACES_SHOWN]

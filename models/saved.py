@@ -14,6 +14,7 @@ from models.clock.settle import counts, enter, show
 from models.clusters.index import Index
 from models.clusters.rows import Message
 from models.places import prefix
+from models.plan import plan
 from models.policy import Policy
 from models.sites import adopt
 from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Site, State
@@ -71,6 +72,7 @@ def load(site: str, rows: Mapping[bytes, bytes]) -> State:
     """Rebuild a state from its rows. Raises msgspec.DecodeError if one is broken."""
     state = State(site)
     state.site = msgspec.msgpack.decode(rows[SITE.encode()], type=Site)
+    state.plan = plan(state.site.opened)
     if (policy := rows.get(RULES.encode())) is not None:
         adopt(state, msgspec.msgpack.decode(policy, type=Policy))
     by_kind: dict[str, list[tuple[str, bytes]]] = {kind: [] for kind in FIND}

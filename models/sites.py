@@ -3,16 +3,29 @@
 import msgspec
 
 from models import events as e
-from models.clock.settle import settle
+from models.clock.settle import counts, settle, show
+from models.plan import plan
 from models.policy import Policy
-from models.state import State
+from models.state import BREACHED, State
 from models.turn import Folds, Turn
 
 
 def opened(state: State, _turn: Turn, data: e.SiteOpened) -> None:
     """Take the site's description."""
-    state.site.opened = data
+    state.site.opened, state.plan = data, plan(data)
     state.limits.clear()
+    recount(state)
+
+
+def recount(state: State) -> None:
+    """Count the open complaints by the plan's places anew."""
+    state.floors.clear()
+    for complaint in state.complaints.values():
+        if counts(complaint):
+            if complaint.status == "open":
+                show(state, complaint, 0, 1)
+            if complaint.standing == BREACHED:
+                show(state, complaint, 1, 1)
 
 
 def adopted(state: State, turn: Turn, data: e.RulesAdopted) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from models.agenda import Agenda
 from models.clusters.index import Index
 from models.events import SilenceSet, SiteObserved, SiteOpened
+from models.plan import plan
 from models.policy import Policy
 from models.rolling import Rolling
 
@@ -124,6 +125,7 @@ class State:
     def __init__(self, site: str) -> None:
         self.site = Site(site)
         self.policy: Policy | None = None
+        self.plan = plan(self.site.opened)
         self.limits: dict[tuple[str, str, str, str], tuple[int, ...]] = {}
         self.complaints: dict[str, Complaint] = {}
         self.clusters: dict[str, Cluster] = {}
@@ -139,7 +141,7 @@ class State:
         self.breached = 0
         self.backlog = 0
         self.late_steps: dict[str, int] = {}  # place group -> open steps past their limit
-        self.floors: dict[str, list[int]] = {}  # path -> [open, breached]
+        self.floors: dict[str, list[int]] = {}  # path of the plan, or top place: [open, breached]
         self.touched: dict[str, None] = {}
 
     @property

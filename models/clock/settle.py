@@ -9,7 +9,6 @@ from models.turn import Turn
 RECEIPT = 0
 COUNTED = {RECEIPT: "receipt", RESOLUTION: "resolution"}  # steps whose punctuality the wall shows
 NEWEST_BREACHES = 16
-FLOOR_DEPTH = 2  # building and floor
 
 
 def settle(state: State, turn: Turn, complaint: Complaint, now: int) -> None:
@@ -47,12 +46,18 @@ def enter(state: State, complaint: Complaint, n: int) -> None:
 
 def show(state: State, complaint: Complaint, column: int, n: int) -> None:
     """Add to the open or breached count of the complaint's building and floor."""
-    for place in prefixes(prefix(complaint.place, FLOOR_DEPTH)):
-        if place:
+    for place in prefixes(complaint.place):
+        if place in state.plan.kept or stands_alone(state, complaint, place):
             counts = state.floors.setdefault(place, [0, 0])
             counts[column] += n
             if counts == [0, 0]:
                 del state.floors[place]
+
+
+def stands_alone(state: State, complaint: Complaint, place: str) -> bool:
+    """Whether a top place needs a column of its own: not in the tree, or said without a floor."""
+    alone = place == complaint.place or place not in state.plan.names
+    return bool(place) and "/" not in place and alone
 
 
 def recount(state: State, turn: Turn, complaint: Complaint, worst: int, breaches: int) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from models.clusters.likeness import likeness
 from models.clusters.nearness import FULL, UNKNOWN, distance, kinship
+from models.clusters.rarity import logarithm
 from models.clusters.rows import Judgement, Message, Reason
 from models.clusters.spots import Spots, spots_of
 from models.clusters.vocabulary import Reading, Vocabulary, dot, ordered, unpacked
@@ -21,6 +22,7 @@ FEW = 3  # members of a cluster that speak for it
 SUGGESTIONS = 3
 REASONS = 5
 POSITION = 48  # bits
+MINUTE = 60
 
 Ranked = tuple[int, int, str]  # score, position of the nearest message, cluster
 
@@ -30,8 +32,8 @@ class View(NamedTuple):
 
     message: Message
     reading: Reading
-    spots: list[int]
-    span: int  # seconds that the window reaches back
+    spots: list[int]  # the widest place first
+    rarity: list[int]  # of the spots
 
 
 class Index:
@@ -62,8 +64,9 @@ class Index:
             row = self.rows[pos]
             if row.cluster not in apart:
                 alike.setdefault(row.cluster, []).append((self._score(view, row), pos))
-        ranked = sorted((self._weigh(name, near) for name, near in alike.items()), reverse=True)
-        return self._verdict(view, ranked)
+        least = self.rules.suggested
+        ranked = [self._weigh(name, near) for name, near in alike.items() if max(near)[0] >= least]
+        return self._verdict(view, ranked) if ranked else Judgement()
 
     def add(self, message: Message) -> None:
         """Take in a message whose cluster is known. Reorders its terms, the strongest first."""
@@ -103,8 +106,9 @@ class Index:
 
     def _look(self, message: Message) -> View:
         reading = self.words.read(message.terms, message.weights, len(self.order))
-        since = self.rows[self.order[0]].at if self.order else message.at
-        return View(message, reading, spots_of(message), message.at - since)
+        span = message.at - self.rows[self.order[0]].at if self.order else 0
+        spots = spots_of(message)
+        return View(message, reading, spots, [self.spots.rarity(spot, span) for spot in spots])
 
     def _candidates(self, view: View) -> list[int]:
         """The messages that share most with this one, the newer first among equals."""
@@ -113,7 +117,10 @@ class Index:
         self.words.find(view.reading, shared)
         if len(shared) <= LOOKED_AT:
             return list(shared)
-        ranks = sorted([much << POSITION | pos for pos, much in shared.items()])
+        ranks = [much << POSITION | pos for pos, much in shared.items() if much > 1]
+        if len(ranks) < LOOKED_AT:
+            ranks = [much << POSITION | pos for pos, much in shared.items()]
+        ranks.sort()
         return [rank & (1 << POSITION) - 1 for rank in ranks[-LOOKED_AT:]]
 
     def _score(self, view: View, row: Message) -> int:
@@ -126,8 +133,8 @@ class Index:
         if place[0] == kind == UNKNOWN:
             return max(0, words)
         apart, surprise = abs(message.time - row.time), 0
-        if kind == FULL and place[1]:
-            surprise = self.spots.surprise(view.spots[place[1] - 1], apart, view.span)
+        if kind == FULL and place[1]:  # by how much sooner it came than chance would have it
+            surprise = view.rarity[place[1] - 1] - logarithm(max(apart, MINUTE))
         return likeness(words, place, kind, apart, surprise)
 
     def _weigh(self, cluster: str, near: list[tuple[int, int]]) -> Ranked:
@@ -138,7 +145,7 @@ class Index:
         return (near[0][0] + mean) // 2, near[0][1], cluster
 
     def _verdict(self, view: View, ranked: list[Ranked]) -> Judgement:
-        ranked = [entry for entry in ranked if entry[0] >= self.rules.suggested]
+        ranked = sorted((r for r in ranked if r[0] >= self.rules.suggested), reverse=True)
         if not ranked:
             return Judgement()
         score, pos, cluster = ranked[0]
@@ -153,7 +160,7 @@ class Index:
             like=row.key,
             score=score,
             place=distance(message.place, row.place)[0],
-            minutes=abs(message.time - row.time) // 60,
+            minutes=abs(message.time - row.time) // MINUTE,
             shared=tuple(term for _, term in nlargest(REASONS, shared)),
         )
 

@@ -7,14 +7,13 @@ from math import isqrt
 
 UNIT = 16  # steps in one doubling
 PRIOR = 500  # messages that a young window is treated as having had without the word
-EXACT = 4_096
+BITS = 12  # leading bits of a number that count
 
 
 def logarithm(number: int) -> int:
     """Return `UNIT` × log2 of a positive number, rounded down, without floats."""
-    if number >= EXACT:
-        return logarithm(number >> 4) + 4 * UNIT
-    return int((number**UNIT).bit_length()) - 1
+    shift = max(0, number.bit_length() - BITS)
+    return EXACT[number >> shift] + shift * UNIT
 
 
 def logarithms(most: int) -> list[int]:
@@ -24,5 +23,6 @@ def logarithms(most: int) -> list[int]:
     return KNOWN
 
 
+EXACT = [0, *((number**UNIT).bit_length() - 1 for number in range(1, 1 << BITS))]
 KNOWN: list[int] = []
 WORTH = [isqrt(isqrt(step**3 << 8)) for step in range(64 * UNIT)]  # 4 × logarithm ^ ¾

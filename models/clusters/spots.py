@@ -12,7 +12,6 @@ from models.clusters.rows import Message
 NEWEST = 8  # messages kept per spot
 AGREES = 3  # shared words that one shared spot is worth in the search
 LEAST = 14_400  # seconds that a young window is treated as reaching back
-MINUTE = 60
 
 
 class Spots:
@@ -30,15 +29,14 @@ class Spots:
                 for pos in held[1:]:
                     shared[pos] = get(pos, 0) + AGREES
 
-    def surprise(self, spot: int, apart: int, span: int) -> int:
-        """Return how unlikely chance brings two messages so close, in bits × UNIT.
+    def rarity(self, spot: int, span: int) -> int:
+        """Return how seldom the spot has a trouble, in bits × UNIT: log2 of the seconds between.
 
-        That is −log2 of how many the spot has in `apart` seconds, by its count in `span`.
+        `span` is how many seconds the counts reach back.
         """
         held = self.held.get(spot)
-        others = max(1, 2 * held[0] - 1) if held else 1  # twice, with half a trouble for the unseen
-        usual = logarithm(others) + logarithm(max(apart, MINUTE))
-        return logarithm(max(span, LEAST)) + UNIT - usual
+        twice = max(1, 2 * held[0] - 1) if held else 1  # with half a trouble for the unseen
+        return logarithm(max(span, LEAST)) + UNIT - logarithm(twice)
 
     def remember(self, row: Message) -> None:
         """Take in a message."""
