@@ -23,6 +23,6 @@ def logarithms(most: int) -> list[int]:
     return KNOWN
 
 
-EXACT = [0, *((number**UNIT).bit_length() - 1 for number in range(1, 1 << BITS))]
+EXACT: list[int] = [0, *((number**UNIT).bit_length() - 1 for number in range(1, 1 << BITS))]
 KNOWN: list[int] = []
 WORTH = [isqrt(isqrt(step**3 << 8)) for step in range(64 * UNIT)]  # 4 × logarithm ^ ¾
