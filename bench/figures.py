@@ -39,6 +39,14 @@ def calibration() -> float:
     return round(time.perf_counter() - started, 3)
 
 
+def pace() -> float:
+    """Return CPU seconds of a short fixed loop: how fast a core is while others share it."""
+    started, total = time.process_time(), 0
+    for number in range(LOOPS // 25):
+        total += number & 7
+    return time.process_time() - started
+
+
 def resident() -> int:
     """Return this process's resident memory in bytes."""
     status = Path("/proc/self/statm")
