@@ -132,7 +132,7 @@ def test_what_is_not_a_fact_is_not_found(signal: str, text: str) -> None:
     ("language", "stated", "denied"),
     [
         ("zh", "{near}现在{word}。", "{near}没有{word}。"),
-        ("en", "Now {word}; {near}.", "No {word}; {near}."),
+        ("en", "{near} now {word}.", "{near} no {word}."),
     ],
 )
 def test_each_word_counts_and_can_be_denied(language: str, stated: str, denied: str) -> None:
@@ -142,11 +142,27 @@ def test_each_word_counts_and_can_be_denied(language: str, stated: str, denied: 
     for word, entries in words.entries.items():
         for entry in entries:
             near = next((n for n in entry.near if n.isascii() == (language == "en")), "")
-            if entry.signal not in signals(stated, word, near):
+            text = f"{entry.only_after[0]} {word}" if entry.only_after else word
+            if entry.signal not in signals(stated, text, near):
                 wrong.append(f"{word} does not count")
-            if entry.signal in signals(denied, word, near):
+            if entry.signal in signals(denied, text, near):
                 wrong.append(f"{word} counts though denied")
     assert wrong == []
+
+
+LETTER = "我们小区的物业费和停车费都涨了，绿化也没有人管，打电话总是占线。" * 5
+
+
+def test_a_danger_deep_in_a_letter_counts_when_it_is_there_now() -> None:
+    """Deep in a long letter a danger is background, unless the letter says that it is now."""
+    assert lexicon.read(f"{LETTER}小区地库起火，物业赔偿太少。").signals == []
+    assert lexicon.read(f"{LETTER}现在地库起火。").signals == ["life.fire"]
+
+
+def test_the_past_does_not_hide_what_has_come_again() -> None:
+    """A danger of last year is past; the same danger again, or now, is a fact."""
+    assert lexicon.read("去年地库起火。").signals == []
+    assert lexicon.read("去年修过，今天地库又起火").signals == ["life.fire"]
 
 
 def signals(sentence: str, word: str, near: str) -> list[str]:
