@@ -28,7 +28,7 @@ ZH = {
     "feared": (
         r"担心|担忧|害怕|怕(?<!不怕)|惧怕|恐惧|忧虑|提心吊胆|随时|容易|极易|易$|易(?:引|导|造|发|起|被|碎|滑|燃|爆)"
         r"|可能(?:会|要|引|导|造|发|出|有|再|被|随|性)|可能(?<=[有极很都时全至也]可能)"
-        r"|潜在|威胁|隐患|风险|的危险|快要$"
+        r"|潜在|威胁|隐患|风险|的危险|快要?$"
     ),
     "told": (
         r"听说|据说|据传|传闻|传言|谣传|谣言|有人说|听[^，。]{1,4}说|网上说|听闻|据报道|新闻|看了?到[^，。]*"
@@ -134,8 +134,7 @@ PATTERNS: dict[str, Patterns] = {
     language: {name: re.compile(pattern) for name, pattern in doubts.items()}
     for language, doubts in (("zh", ZH), ("en", EN))
 }
-# What ends before the clause, and before the sentence; greedy, so that the last end is found.
-# A comma right behind a doubt ends nothing: 听说，3楼着火了.
+# Greedy: the last end is found. A comma right behind a doubt ends nothing: 听说，3楼着火了.
 CLAUSE = re.compile(
     r".*(?:[;!?\n。；：！？…~]|[.:](?!\d)"
     r"|(?<!听说)(?<!据说)(?<!担心)(?<!害怕)(?<!万一)(?<!如果)(?<!heard that)(?<!afraid)[,，])",
