@@ -14,7 +14,6 @@ from models.events import (
     Data,
     Event,
     Place,
-    PlanTold,
     ProgressTold,
     ReceiptConfirmed,
     SiteOpened,
@@ -30,7 +29,6 @@ BUILDINGS, FLOORS, ROOMS = 20, 20, 40
 PER_SECOND = 16  # complaints in a second of site time
 STEPS: tuple[tuple[int, Data], ...] = (  # seconds after the complaint
     (120, ReceiptConfirmed(by="service-1")),
-    (300, PlanTold(by="service-2")),
     (500, ProgressTold(by="engineering-1")),
 )
 MINUTE = 60
@@ -39,7 +37,7 @@ FRESH = 3  # words of a complaint that no other has
 
 
 def story() -> Iterator[Event]:
-    """Yield the events of the site: complaints, three steps of each, and the minutes."""
+    """Yield the events of the site: complaints, two steps of each, and the minutes."""
     opened = SiteOpened(zh="大盘", en="Large Estate", kind="estate", places=places())
     yield event(1, START, SITE, opened)
     yield event(2, START, SITE, adoption(load()))

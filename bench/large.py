@@ -2,7 +2,7 @@
 
 One site, in this process: `advance`, then per batch the changed rows, the picture and the commit
 to a real Valkey, as a worker does; SQL, whose cost does not follow the open ones, is left out.
-Of each complaint come three more events, and it stays open: 16 in a second of site time, so that
+Of each complaint come two more events, and it stays open: 16 in a second of site time, so that
 a million come within 18 hours and none is late. See `crowd.py` for the words.
 """
 
