@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bench.report import BEGIN, DATA, END, PAGE
 
 
@@ -16,6 +18,7 @@ def run(module: str, folder: Path) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.soak
 def test_every_figure_is_measured(tmp_path: Path) -> None:
     """A quick run gives rates, ratio, latencies and sizes, and the page shows a table of them."""
     page = tmp_path / PAGE
@@ -32,5 +35,5 @@ def test_every_figure_is_measured(tmp_path: Path) -> None:
     text = page.read_text()
     assert text.startswith("before")
     assert text.endswith("after\n")
-    assert "old" not in text
+    assert "\nold\n" not in text
     assert "(e) A day" in text
