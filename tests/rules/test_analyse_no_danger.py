@@ -6,6 +6,7 @@ from workers.analyse import lexicon
 
 NONE = [
     ("life.death", "the AC is dead"),
+    ("life.death", "Remove the dead leaves in the atrium"),
     ("life.death", "The AC is dead and the manager never answers"),
     ("life.death", "My phone is dead so I could not call"),
     ("life.death", "The lawn in front of tower 2 is dead"),

@@ -78,9 +78,9 @@ class Words:
         if behind.lstrip(" -").startswith(entry.unless_before):
             return False
         close = before.rstrip(" -")
-        if close.endswith(entry.unless_after):
+        if entry.unless_after and standing(entry.unless_after, last=True)(close):
             return False
-        if entry.only_after and not close.endswith(entry.only_after):
+        if entry.only_after and not standing(entry.only_after, last=True)(close):
             return False
         if entry.unless_near and standing(entry.unless_near)(before + text[begin:end] + behind):
             return False
@@ -90,12 +90,17 @@ class Words:
 
 
 @cache
-def standing(words: tuple[str, ...]) -> Callable[[str], re.Match[str] | None]:
-    """Return a search for any of the words, English ones whole or in the plural."""
+def standing(
+    words: tuple[str, ...], *, last: bool = False
+) -> Callable[[str], re.Match[str] | None]:
+    """Return a search for any of the words, English ones whole or in the plural.
+
+    With `last` they must end the text.
+    """
     parts = [re.escape(word) for word in words if not word.isascii()]
     if english := "|".join(re.escape(word) for word in words if word.isascii()):
         parts.append(rf"\b(?:{english})(?:e?s)?\b")
-    return re.compile("|".join(parts), re.ASCII).search
+    return re.compile(f"(?:{'|'.join(parts)}){'$' * last}", re.ASCII).search
 
 
 def alternation(words: Collection[str], *, whole: bool) -> str:
