@@ -8,6 +8,8 @@ from models.places import common
 from models.state import Cluster, Complaint, State
 from models.turn import Folds, Turn
 
+HOUR = 3_600
+
 
 def index_of(state: State) -> Index:
     """Return the site's index of recent messages."""
@@ -191,8 +193,8 @@ def merged(state: State, turn: Turn, data: e.ClusterMerged) -> None:
 
 
 def prune(state: State, turn: Turn) -> None:
-    """Forget clusters of which every member is forgotten."""
-    if not isinstance(turn.event.data, e.TimePassed):
+    """Forget, once an hour, the clusters of which every member is forgotten."""
+    if turn.event.at // HOUR == state.site.at // HOUR:
         return
     before = turn.event.at - state.rules.clock.remember
     for name in list(state.latest):

@@ -17,9 +17,13 @@ from models.clusters.spots import Spots, spots_of
 from models.clusters.vocabulary import Reading, Vocabulary, dot, ordered, unpacked
 from models.policy import ClusterRules
 
-LOOKED_AT = 6  # messages compared in full
+# Without and with a place and kind to be found by:
+SEEN = (96, 48)  # postings looked through
+LOOKED_AT = (6, 4)  # messages compared in full
+BRIEF = 3  # words of a message of which one may be enough to look at another
 FEW = 3  # members of a cluster that speak for it
 SUGGESTIONS = 3
+ALREADY, LARGE = 8, 6
 REASONS = 5
 POSITION = 48  # bits
 MINUTE = 60
@@ -114,14 +118,12 @@ class Index:
         """The messages that share most with this one, the newer first among equals."""
         shared: dict[int, int] = {}
         self.spots.find(view.spots, shared)
-        self.words.find(view.reading, shared)
-        if len(shared) <= LOOKED_AT:
-            return list(shared)
-        ranks = [much << POSITION | pos for pos, much in shared.items() if much > 1]
-        if len(ranks) < LOOKED_AT:
-            ranks = [much << POSITION | pos for pos, much in shared.items()]
+        placed = bool(view.spots)
+        self.words.find(view.reading, shared, SEEN[placed])
+        least = 2 if len(view.reading.strongest) > BRIEF else 1
+        ranks = [much << POSITION | pos for pos, much in shared.items() if much >= least]
         ranks.sort()
-        return [rank & (1 << POSITION) - 1 for rank in ranks[-LOOKED_AT:]]
+        return [rank & (1 << POSITION) - 1 for rank in ranks[-LOOKED_AT[placed] :]]
 
     def _score(self, view: View, row: Message) -> int:
         message, length = view.message, view.reading.length * row.length
@@ -148,10 +150,17 @@ class Index:
         ranked = sorted((r for r in ranked if r[0] >= self.rules.suggested), reverse=True)
         if not ranked:
             return Judgement()
-        score, pos, cluster = ranked[0]
-        joins = score >= self.rules.joined
-        others = tuple(entry[2] for entry in ranked[joins : joins + SUGGESTIONS])
-        return Judgement(cluster if joins else None, others, self._reason(view, pos, score))
+        able = [entry for entry in ranked if entry[0] >= self.rules.joined]
+        chosen = max(able, key=self._pull) if len(able) > 1 else ranked[0]
+        score, pos, cluster = chosen
+        others = tuple(entry[2] for entry in ranked if entry is not chosen or not able)
+        reason = self._reason(view, pos, score)
+        return Judgement(cluster if able else None, others[:SUGGESTIONS], reason)
+
+    def _pull(self, entry: Ranked) -> tuple[int, int]:
+        """Among clusters that are alike enough the larger pulls more: big troubles stay whole."""
+        size = len(self.members[entry[2]]).bit_length()
+        return entry[0] * (ALREADY + min(size, LARGE)), entry[1]
 
     def _reason(self, view: View, pos: int, score: int) -> Reason:
         row, message, vector = self.rows[pos], view.message, view.reading.vector

@@ -9,9 +9,9 @@ from models.clusters.nearness import UNSAID
 from models.clusters.rarity import UNIT, logarithm
 from models.clusters.rows import Message
 
-NEWEST = 8  # messages kept per spot
+NEWEST = 6  # messages kept per spot
 AGREES = 3  # shared words that one shared spot is worth in the search
-LEAST = 14_400  # seconds that a young window is treated as reaching back
+LEAST = 43_200  # seconds that a young window is treated as reaching back
 
 
 class Spots:

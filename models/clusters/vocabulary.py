@@ -10,7 +10,6 @@ from models.clusters.rarity import PRIOR, WORTH, logarithm, logarithms
 
 RARE = 12  # terms under which a message can be found
 POSTINGS = 32  # newest messages kept per term
-SEEN = 96  # postings looked through
 
 Terms = tuple[int, ...]
 
@@ -46,8 +45,11 @@ class Vocabulary:
             [rank & 0xFFFF_FFFF for rank in ranks[:RARE]],
         )
 
-    def find(self, reading: Reading, shared: dict[int, int]) -> None:
-        """Count in `shared`, per position, the telling terms that a message has too."""
+    def find(self, reading: Reading, shared: dict[int, int], most: int) -> None:
+        """Count in `shared`, per position, the telling terms that a message has too.
+
+        Looks through little more than `most` postings, those of the strongest terms.
+        """
         get, seen = shared.get, 0
         for term in reading.strongest:
             held = self.postings.get(term)
@@ -56,7 +58,7 @@ class Vocabulary:
             for pos in held:
                 shared[pos] = get(pos, 0) + 1
             seen += len(held)
-            if seen > SEEN:
+            if seen > most:
                 break
 
     def remember(self, pos: int, packed: bytes) -> None:

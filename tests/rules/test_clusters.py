@@ -116,4 +116,4 @@ def test_caps_bound_the_work() -> None:
     """However many messages say the same, few are kept per word and per place."""
     index = told(*(said(pos, "空调漏水", NOON + pos, ROOM, LIFT) for pos in range(1, 300)))
     assert max(map(len, index.words.postings.values())) <= 32
-    assert max(map(len, index.spots.held.values())) <= 9
+    assert max(map(len, index.spots.held.values())) <= 7
