@@ -126,7 +126,8 @@ class Words:
         ids = path.split("/")
         known = [names.get("/".join(ids[: i + 1])) for i in range(len(ids))]
         shown = [self.pick(pair) for pair in known if pair] or [ids[-1]]
-        kept = [one for one, part in pairwise([*shown, ""]) if len(one) == 1 or not part.startswith(one)]
+        pairs = pairwise([*shown, ""])
+        kept = [one for one, part in pairs if len(one) == 1 or not part.startswith(one)]
         return " ".join(kept) if path else self.text("place.site")
 
     def pick(self, pair: list[str]) -> str:

@@ -183,8 +183,7 @@ def due_row(state: State, complaint: Complaint, *, breached: bool) -> list[s.Due
         for step in range(len(STEPS))
         if not (complaint.done and complaint.done[step])
         and (end := due(complaint, step, allowed, rules))
-        and (end <= state.site.at or end != complaint.due_at) == breached
-        and (breached or end == complaint.due_at)
+        and (end <= state.site.at if breached else end == complaint.due_at)
     ]
     if not ends:
         return []

@@ -1,5 +1,8 @@
 """Rows of the outbox, and a post office that notes what was sent."""
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import Engine, select
 
 from alerts.deliver import deliver

@@ -94,7 +94,7 @@ class Consumer:
 
     def behind(self, site: str) -> bool:
         """Whether the log has more than the records."""
-        return self.log.head(site) > records.cursor(self.log.engine, site)
+        return records.behind(self.log.engine, site)
 
     def keep(self, site: str, owner: str) -> None:
         """Renew the lease and tell ringers that somebody is at it, twice a second."""

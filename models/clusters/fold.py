@@ -39,8 +39,8 @@ def received(state: State, turn: Turn, data: e.ComplaintReceived) -> None:
     )
     judgement = index.judge(message, frozenset())
     if judgement.joined is not None:
-        message.cluster = judgement.joined
         join(state, turn, complaint, judgement.joined)
+        message.cluster = complaint.cluster
     index.add(message)
     explain(turn, complaint, judgement)
     state.touch(f"m:{complaint.pos}")
@@ -51,7 +51,7 @@ def explain(turn: Turn, complaint: Complaint, judgement: Judgement) -> None:
     reason = judgement.reason
     if reason is None:
         return
-    joined = [(judgement.joined, False)] if judgement.joined else []
+    joined = [(judgement.joined, complaint.cluster != judgement.joined)] if judgement.joined else []
     for cluster, suggested in [*joined, *((name, True) for name in judgement.suggested)]:
         turn.effects.append(
             Joined(
@@ -69,7 +69,10 @@ def explain(turn: Turn, complaint: Complaint, judgement: Judgement) -> None:
 
 
 def join(state: State, turn: Turn, complaint: Complaint, name: str) -> None:
-    """Make the complaint a member of the cluster, which the second member calls into being."""
+    """Make the complaint a member of the cluster, which the second member calls into being.
+
+    A trouble that is long over and forgotten is not joined: what comes back is a new one.
+    """
     cluster = state.clusters.get(name) or found(state, name)
     if cluster is None:
         return
@@ -194,7 +197,7 @@ def merged(state: State, turn: Turn, data: e.ClusterMerged) -> None:
 
 def prune(state: State, turn: Turn) -> None:
     """Forget, once an hour, the clusters of which every member is forgotten."""
-    if turn.event.at // HOUR == state.site.at // HOUR:
+    if state.policy is None or turn.event.at // HOUR == state.site.at // HOUR:
         return
     before = turn.event.at - state.rules.clock.remember
     for name in list(state.latest):

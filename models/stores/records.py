@@ -15,6 +15,7 @@ from models.clock.standing import due
 from models.effects import Joined
 from models.policy import STEPS
 from models.state import STANDINGS, Alert, Cluster, Complaint, State
+from models.stores.append import STREAM
 from models.stores.database import reading
 from models.stores.tables import (
     AlertRow,
@@ -64,6 +65,17 @@ def cursor(engine: Engine, site: str) -> int:
     with reading(engine) as connection:
         query = select(CURSOR.c.pos).where(CURSOR.c.site == site)
         return int(connection.execute(query).scalar() or 0)
+
+
+def behind(engine: Engine, site: str) -> bool:
+    """Whether the site's log has more than its records."""
+    query = (
+        select(STREAM.c.head > CURSOR.c.pos)
+        .join_from(STREAM, CURSOR, STREAM.c.site == CURSOR.c.site)
+        .where(STREAM.c.site == site)
+    )
+    with reading(engine) as connection:
+        return bool(connection.execute(query).scalar())
 
 
 def poisoned(engine: Engine, site: str) -> dict[int, str]:

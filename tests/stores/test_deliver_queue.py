@@ -1,5 +1,7 @@
 """Delivery's queue: bundles, ends, ages, and two drains at once."""
 
+from collections.abc import Sequence
+
 import pytest
 from sqlalchemy import Engine, update
 
