@@ -21,6 +21,7 @@ from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Site, Sta
 
 ENCODE = msgspec.msgpack.Encoder().encode
 SITE, RULES = "site", "rules"
+INTERNED = ("place", "category", "kind", "urgency", "channel", "status", "person", "team")
 
 
 def changes(state: State) -> tuple[dict[str, bytes], list[str]]:
@@ -92,7 +93,7 @@ def load_complaints(state: State, rows: list[tuple[str, bytes]]) -> None:
     """Load the complaints in the order of the log, and all that is counted from them."""
     decode = msgspec.msgpack.Decoder(Complaint).decode
     for complaint in sorted((decode(value) for _, value in rows), key=lambda c: c.pos):
-        for name in ("place", "category", "kind", "urgency", "channel", "status"):
+        for name in INTERNED:
             setattr(complaint, name, intern(getattr(complaint, name)))
         if complaint.cluster == complaint.key:
             complaint.cluster = complaint.key

@@ -22,7 +22,7 @@ def received(state: State, turn: Turn, data: e.ComplaintReceived) -> None:
         key=event.subject,
         pos=event.pos,
         time=event.time,
-        at=event.at,
+        at=event.time if event.time == event.at else event.at,  # one number, not two
         place=intern(data.place),
         category=intern(data.category),
         kind=data.kind,
@@ -88,8 +88,8 @@ def assigned(state: State, turn: Turn, data: e.Assigned) -> None:
     complaint = known(state, turn)
     if complaint is None:
         return
-    complaint.team = data.lead_team or data.team or complaint.team
-    complaint.person = data.person or complaint.person
+    complaint.team = intern(data.lead_team or data.team or complaint.team)
+    complaint.person = intern(data.person or complaint.person)
     state.touch(f"c:{complaint.key}")
 
 
