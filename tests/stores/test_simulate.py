@@ -13,11 +13,15 @@ from models.stores.log import Log
 from models.stores.settings import Settings
 from workers.consume import Consumer
 from workers.files.stage import Stage
+from workers.simulate.duty import PATIENCE, answers
 from workers.simulate.past import PAST
 from workers.simulate.plans import portfolio
 from workers.simulate.run import Simulation
 
 PLAN = portfolio(1)[2]
+
+BLUE = 4
+LONGEST_PATIENCE = PATIENCE[BLUE][1] * 60  # seconds
 
 
 @pytest.fixture
@@ -43,15 +47,22 @@ def test_past_has_its_own_time(stage: Stage) -> None:
 
 
 def test_past_does_not_ring(stage: Stage) -> None:
-    """The picture of a new site is alive and has hours of complaints, but no mass of breaches."""
+    """A new site has hours of complaints, few breaches, and what rang in its past is answered."""
     simulation(stage).open(PLAN)
-    Consumer(stage.log, stage.live, stage.settings).drain(PLAN.id)
+    worker = Consumer(stage.log, stage.live, stage.settings)
+    worker.drain(PLAN.id)
+    before = stage.live.snapshot(PLAN.id)
+    assert before is not None
+    assert all(crisis.level == BLUE for crisis in before.crises)
+    stage.log.append(list(answers(before, settings.now())), settings.now())
+    worker.drain(PLAN.id)
     picture = stage.live.snapshot(PLAN.id)
     assert picture is not None
     assert picture.numbers.day > 100
     assert picture.numbers.backlog == 0
     assert picture.numbers.breached < 20
-    assert not [crisis for crisis in picture.crises if crisis.rule == "overdue"]
+    long_ago = settings.now() - LONGEST_PATIENCE
+    assert not [c for c in picture.crises if c.status == "triggered" and c.since < long_ago]
     assert picture.site.demo
 
 
