@@ -175,7 +175,6 @@ def test_two_clusters_are_merged(site: str, store: Engine, look: Look) -> None:
     page = look(f"/desk?site={site}&cluster=app/10")
     arrive(page)
     box = page.get_by_role("combobox", name="并入", exact=True)
-    box.scroll_into_view_if_needed()
     box.click()
     page.get_by_role("option", name="B座 3层").click()
     button(page, "并案")
