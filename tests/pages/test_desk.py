@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 from sqlalchemy import Engine
 
 from models import events as e
@@ -12,6 +12,7 @@ from models.stores import settings
 from models.stores.log import Log
 from tests.pages import records
 from tests.pages.conftest import Board
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.pages
 expect.set_options(timeout=30_000)  # milliseconds; a busy machine draws its first page slowly
@@ -170,11 +171,21 @@ def test_a_complaint_is_split_off(site: str, store: Engine, look: Look) -> None:
     assert last(store, site) == e.ClusterParted("duty")
 
 
+def in_view(box: Locator) -> bool:
+    """Scroll to the box; False where the page was redrawn meanwhile."""
+    try:
+        box.scroll_into_view_if_needed(timeout=2_000)
+    except Error:
+        return False
+    return True
+
+
 def test_two_clusters_are_merged(site: str, store: Engine, look: Look) -> None:
     """The other one is chosen from those still open."""
     page = look(f"/desk?site={site}&cluster=app/10")
     arrive(page)
     box = page.get_by_role("combobox", name="并入", exact=True)
+    wait_until(lambda: in_view(box))
     box.click()
     page.get_by_role("option", name="B座 3层").click()
     button(page, "并案")
