@@ -171,11 +171,14 @@ def test_a_complaint_is_split_off(site: str, store: Engine, look: Look) -> None:
     assert last(store, site) == e.ClusterParted("duty")
 
 
-def in_view(box: Locator) -> bool:
-    """Scroll to the box; False where the page was redrawn meanwhile."""
+def chosen(page: Page, box: Locator, name: str) -> bool:
+    """Choose from a box; False where the page was redrawn meanwhile and closed it."""
     try:
         box.scroll_into_view_if_needed(timeout=2_000)
+        box.click(timeout=2_000)
+        page.get_by_role("option", name=name).click(timeout=3_000)
     except Error:
+        page.keyboard.press("Escape")
         return False
     return True
 
@@ -185,9 +188,7 @@ def test_two_clusters_are_merged(site: str, store: Engine, look: Look) -> None:
     page = look(f"/desk?site={site}&cluster=app/10")
     arrive(page)
     box = page.get_by_role("combobox", name="并入", exact=True)
-    wait_until(lambda: in_view(box))
-    box.click()
-    page.get_by_role("option", name="B座 3层").click()
+    wait_until(lambda: chosen(page, box, "B座 3层"), timeout=40)
     button(page, "并案")
     expect(page.locator(".fate")).to_contain_text("并案：处理中")
     assert last(store, site) == e.ClusterMerged("app/31", "duty")
