@@ -65,7 +65,6 @@ class Cluster(Struct, array_like=True):
     callers: int = 0  # all of those, ever
     recent: dict[int, int] = field(default_factory=dict)  # who -> last at, oldest first
     open: int = 0
-    suggested: list[str] = field(default_factory=list)
     workers: list[str] = field(default_factory=list)
     as_one: bool = False
     merged_into: str = ""

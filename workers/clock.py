@@ -52,7 +52,8 @@ class Clock:
         due = self.live.due_sites(now)
         if not due:
             return []
-        ticking = [site for site in due if site in self.live_sites()]
+        live = self.live_sites()
+        ticking = [site for site in due if site in live]
         drafts = [
             Draft(site, "clock", f"{site}/{now}", now, site, TimePassed(now)) for site in ticking
         ]

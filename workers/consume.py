@@ -130,6 +130,7 @@ class Consumer:
         state, site, now = warm.state, warm.state.site.id, settings.now()
         messages = self.messages(warm, [e for _, e in effects if isinstance(e, Tell)], now)
         seen = observations(warm, effects)
+        seen = seen if seen and self.portfolio else []
         if events:
             with self.log.engine.begin() as connection:
                 records.move_cursor(connection, site, before, state.site.pos)
@@ -138,12 +139,12 @@ class Consumer:
                 poison = {e.pos: self.poison[e.pos] for e in events if e.pos in self.poison}
                 records.set_aside(connection, site, poison)
                 self.checkpoint(connection, warm, before, now)
-                if seen and self.portfolio:
+                if seen:
                     log.append(connection, seen, now)
         self.show(warm, now)
         for recipient in dict.fromkeys(row.recipient for row in messages):
             self.live.ring_recipient(recipient)
-        if seen and self.portfolio:
+        if seen:
             self.live.ring(PORTFOLIO)
 
     @property

@@ -6,7 +6,6 @@ from typing import Any
 
 import msgspec
 from redis import Redis
-from redis.exceptions import RedisError
 from rq import Queue
 
 from models.snapshot import Snapshot
@@ -174,15 +173,3 @@ class Live:
         """Return the sites for which something falls due by `now` (site time of live sites)."""
         found: Any = self.redis.zrangebyscore(DUE, "-inf", now)
         return [site.decode() for site in found]
-
-    def due(self) -> dict[str, int]:
-        """Return each site's next due moment in its own site time."""
-        found: Any = self.redis.zrange(DUE, 0, -1, withscores=True)
-        return {site.decode(): int(at) for site, at in found}
-
-    def reachable(self) -> bool:
-        """Whether Redis answers."""
-        try:
-            return bool(self.redis.ping())
-        except RedisError:
-            return False

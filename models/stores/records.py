@@ -195,7 +195,6 @@ def cluster_row(site: str, cluster: Cluster) -> dict[str, Any]:
         "first": cluster.first,
         "last": cluster.last,
         "central": cluster.members[0] if cluster.members else cluster.id,
-        "suggested": msgspec.json.encode(cluster.suggested).decode(),
         "workers": len(cluster.workers),
         "as_one": cluster.as_one,
         "merged_into": cluster.merged_into,

@@ -153,7 +153,6 @@ class ClusterRow(SQLModel, table=True):
     first: int = Field(sa_type=Big)
     last: int = Field(sa_type=Big)
     central: str = ""
-    suggested: str = ""  # ids of clusters that look alike, JSON list
     workers: int = 0  # distinct people who worked its members one by one
     as_one: bool = False  # somebody worked it as one
     merged_into: str = ""

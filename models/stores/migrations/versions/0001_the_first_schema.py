@@ -63,7 +63,6 @@ def upgrade() -> None:
         sa.Column("first", sa.BigInteger(), nullable=False),
         sa.Column("last", sa.BigInteger(), nullable=False),
         sa.Column("central", sa.String(), nullable=False),
-        sa.Column("suggested", sa.String(), nullable=False),
         sa.Column("workers", sa.Integer(), nullable=False),
         sa.Column("as_one", sa.Boolean(), nullable=False),
         sa.Column("merged_into", sa.String(), nullable=False),
