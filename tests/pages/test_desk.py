@@ -4,13 +4,14 @@ import itertools
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import Engine
 
 from models import events as e
 from models.stores import settings
 from models.stores.log import Log
 from tests.pages import records
+from tests.pages.choosing import chosen
 from tests.pages.conftest import Board
 from tests.waiting import wait_until
 
@@ -169,18 +170,6 @@ def test_a_complaint_is_split_off(site: str, store: Engine, look: Look) -> None:
     button(page, "拆案")
     expect(page.locator(".fate")).to_contain_text("拆案：处理中")
     assert last(store, site) == e.ClusterParted("duty")
-
-
-def chosen(page: Page, box: Locator, name: str) -> bool:
-    """Choose from a box; False where the page was redrawn meanwhile and closed it."""
-    try:
-        box.scroll_into_view_if_needed(timeout=2_000)
-        box.click(timeout=2_000)
-        page.get_by_role("option", name=name).click(timeout=3_000)
-    except Error:
-        page.keyboard.press("Escape")
-        return False
-    return True
 
 
 def test_two_clusters_are_merged(site: str, store: Engine, look: Look) -> None:
