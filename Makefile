@@ -29,7 +29,8 @@ bench: $(READY) browser ## measure, into docs/benchmarks.md
 bench-large: $(READY) ## measure from 10,000 to 1,000,000 open complaints
 	@$(BIN)/python -m bench.large
 
-score: $(READY) ## score the clusters against judged data
+score: $(READY) ## score the clusters, and other methods, against judged data
+	@$(BIN)/uv sync --quiet --frozen --inexact --group bench --python $(BIN)/python
 	@$(BIN)/python -m bench.score
 
 $(READY): uv.lock pyproject.toml
