@@ -1,61 +1,78 @@
-"""What falls due when: one entry per complaint, cheap to move, listed soonest first."""
+"""What falls due when, soonest first: one pointer per entry, and none is ever searched for.
 
-from bisect import bisect_left, insort
-from collections.abc import Iterator
+An agenda is read off its entries: each knows its own time, 0 for none. An entry that moved is
+simply entered again, and the old place is swept away when it is next looked at.
+"""
+
+from bisect import insort
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
 
 MINUTE = 60
+T = TypeVar("T")
 
 
-class Agenda:
-    """Entries in buckets of one minute. All times are epoch seconds."""
+class Agenda(Generic[T]):
+    """Entries in buckets of one minute; `time` reads an entry's own, in epoch seconds."""
 
-    def __init__(self) -> None:
-        self.buckets: dict[int, dict[str, int]] = {}
+    def __init__(self, time: Callable[[T], int], order: Callable[[T], str]) -> None:
+        self.time = time
+        self.order = order
+        self.buckets: dict[int, list[T]] = {}
         self.minutes: list[int] = []
 
-    def add(self, key: str, time: int) -> None:
-        """Enter `key` at `time`."""
-        minute = time // MINUTE
+    def move(self, entry: T, old: int, new: int) -> None:
+        """Note that the entry's time went from `old` to `new`; 0 means no time."""
+        minute = new // MINUTE
+        if not new or (old and minute == old // MINUTE):
+            return
         bucket = self.buckets.get(minute)
         if bucket is None:
-            self.buckets[minute] = {key: time}
+            self.buckets[minute] = [entry]
             insort(self.minutes, minute)
         else:
-            bucket[key] = time
-
-    def remove(self, key: str, time: int) -> None:
-        """Take out `key`, which was entered at `time`."""
-        minute = time // MINUTE
-        bucket = self.buckets[minute]
-        del bucket[key]
-        if not bucket:
-            del self.buckets[minute]
-            del self.minutes[bisect_left(self.minutes, minute)]
-
-    def move(self, key: str, old: int, new: int) -> None:
-        """Move `key` from `old` to `new`; 0 means that it is not, or shall not be, entered."""
-        if old == new:
-            return
-        if old:
-            self.remove(key, old)
-        if new:
-            self.add(key, new)
+            bucket.append(entry)
 
     def first(self) -> int | None:
         """Return the soonest time, None if there is none."""
-        return min(self.buckets[self.minutes[0]].values()) if self.minutes else None
+        while self.minutes:
+            if bucket := self.sweep(self.minutes[0]):
+                return min(map(self.time, bucket))
+            self.drop(0)
+        return None
 
-    def until(self, time: int) -> Iterator[tuple[int, str]]:
-        """Yield (time, key) of all entries up to and including `time`; sorted by minute only."""
-        for minute in self.minutes[: bisect_left(self.minutes, time // MINUTE + 1)]:
-            for key, due in self.buckets[minute].items():
-                if due <= time:
-                    yield due, key
+    def until(self, time: int) -> list[T]:
+        """Return the entries up to and including `time`, some of them twice.
 
-    def soonest(self) -> Iterator[tuple[int, str]]:
-        """Yield (time, key) soonest first, those of one second by key."""
-        for minute in self.minutes:
-            yield from sorted((due, key) for key, due in self.buckets[minute].items())
+        Lets go of the minutes before it: the caller moves each entry beyond `time`.
+        """
+        fallen: list[T] = []
+        last = time // MINUTE
+        while self.minutes and self.minutes[0] < last:
+            fallen += self.sweep(self.minutes[0])
+            self.drop(0)
+        if self.minutes and self.minutes[0] == last:
+            fallen += [entry for entry in self.sweep(last) if self.time(entry) <= time]
+        return fallen
 
-    def __len__(self) -> int:
-        return sum(len(bucket) for bucket in self.buckets.values())
+    def soonest(self) -> Iterator[tuple[int, T]]:
+        """Yield (time, entry) soonest first, those of one second by their order."""
+        i = 0
+        while i < len(self.minutes):
+            if not (bucket := self.sweep(self.minutes[i])):
+                self.drop(i)
+                continue
+            once = {self.order(entry): entry for entry in bucket}
+            for time, key in sorted((self.time(entry), key) for key, entry in once.items()):
+                yield time, once[key]
+            i += 1
+
+    def sweep(self, minute: int) -> list[T]:
+        """Return what is still in the minute, some of it twice, and keep only that."""
+        bucket, time = self.buckets[minute], self.time
+        bucket[:] = [entry for entry in bucket if time(entry) // MINUTE == minute]
+        return bucket
+
+    def drop(self, i: int) -> None:
+        """Let go of a minute."""
+        del self.buckets[self.minutes.pop(i)]

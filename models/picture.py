@@ -166,10 +166,9 @@ def due_list(state: State) -> list[s.Due]:
     breached = [state.complaints[k] for k in state.site.breached if k in state.complaints]
     rows = [row for c in breached if c.breaches for row in due_row(state, c, breached=True)]
     rows = rows[:BREACHES_SHOWN]
-    for _, key in state.deadlines.soonest():
+    for _, complaint in state.deadlines.soonest():
         if len(rows) >= DUE_SHOWN:
             break
-        complaint = state.complaints[key]
         if complaint.kind == "complaint" and not complaint.backlog:
             rows += due_row(state, complaint, breached=False)
     return rows
@@ -177,12 +176,12 @@ def due_list(state: State) -> list[s.Due]:
 
 def due_row(state: State, complaint: Complaint, *, breached: bool) -> list[s.Due]:
     """Return the complaint's earliest breached, or next unbreached, step; at most one row."""
-    allowed, rules = limits(state, complaint), state.rules.clock
+    targets, done = limits(state, complaint), complaint.done
     ends = [
         (end, step)
         for step in range(len(STEPS))
-        if not (complaint.done and complaint.done[step])
-        and (end := due(complaint, step, allowed, rules))
+        if not done[step]
+        and (end := due(complaint, step, targets))
         and (end <= state.site.at if breached else end == complaint.due_at)
     ]
     if not ends:

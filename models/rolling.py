@@ -1,5 +1,7 @@
 """Counts over the last 24 hours, by quarter of an hour, each named by a string."""
 
+from collections.abc import Iterable
+
 QUARTER = 900
 KEPT = 96  # quarters in 24 hours
 
@@ -24,12 +26,13 @@ class Rolling:
                 self.add_total(name, -n)
         return gone
 
-    def count(self, name: str, at: int, n: int = 1) -> int:
-        """Count `n` at `at`, which never goes back; return the quarter it went to."""
+    def count(self, at: int, names: Iterable[str]) -> int:
+        """Count one of each at `at`, which never goes back; return the quarter it went to."""
         quarter = at // QUARTER
-        counts = self.quarters.setdefault(quarter, {})
-        counts[name] = counts.get(name, 0) + n
-        self.add_total(name, n)
+        counts, totals = self.quarters.setdefault(quarter, {}), self.totals
+        for name in names:
+            counts[name] = counts.get(name, 0) + 1
+            totals[name] = totals.get(name, 0) + 1
         return quarter
 
     def add_total(self, name: str, n: int) -> None:

@@ -98,8 +98,8 @@ def load_complaints(state: State, rows: list[tuple[str, bytes]]) -> None:
         if complaint.cluster == complaint.key:
             complaint.cluster = complaint.key
         state.complaints[complaint.key] = complaint
-        state.warnings.move(complaint.key, 0, complaint.warn_at)
-        state.deadlines.move(complaint.key, 0, complaint.due_at)
+        state.warnings.move(complaint, 0, complaint.warn_at)
+        state.deadlines.move(complaint, 0, complaint.due_at)
         count(state, complaint)
 
 

@@ -13,7 +13,7 @@ from models.turn import Folds, Turn
 def opened(state: State, _turn: Turn, data: e.SiteOpened) -> None:
     """Take the site's description."""
     state.site.opened, state.plan = data, plan(data)
-    state.limits.clear()
+    state.targets.clear()
     recount(state)
 
 
@@ -40,7 +40,7 @@ def adopted(state: State, turn: Turn, data: e.RulesAdopted) -> None:
 def adopt(state: State, policy: Policy) -> None:
     """Put a policy in force."""
     state.policy = policy
-    state.limits.clear()
+    state.targets.clear()
     if state.index is not None:
         state.index.rules = policy.clusters
 

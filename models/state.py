@@ -4,21 +4,41 @@ Integers and strings only; dictionaries keep the order of the log, so equal logs
 bytes. Whatever follows from the rest (counters, agenda, index) is rebuilt at load, not saved.
 """
 
+from operator import attrgetter
+from struct import Struct as Packed
+
 from msgspec import Struct, field
 
 from models.agenda import Agenda
+from models.clock.targets import Sort, Targets
 from models.clusters.index import Index
 from models.events import SilenceSet, SiteObserved, SiteOpened
 from models.plan import plan
-from models.policy import Policy
+from models.policy import STEPS, Policy
 from models.rolling import Rolling
 
 ON_TRACK, AT_RISK, BREACHED = 0, 1, 2
 STANDINGS = ("on_track", "at_risk", "breached")
+STAMPS = Packed(f"<{len(STEPS)}I")
+NOTHING_DONE = (0,) * len(STEPS)
 
 
-class Complaint(Struct, array_like=True):
-    """A complaint that is open, or closed so lately that it may be reopened."""
+class Course(Struct, array_like=True, gc=False):
+    """What only some complaints go through; most open ones have none of it."""
+
+    outcome: str = ""
+    closed_at: int = 0
+    reopened: int = 0  # times
+    reopened_at: int = 0
+    paused_at: int = 0
+    paused: int = 0  # seconds, of pauses that ended
+
+
+class Complaint(Struct, array_like=True, gc=False):
+    """A complaint that is open, or closed so lately that it may be reopened.
+
+    There may be a million of them: what is rare is in `course`, what is regular is packed.
+    """
 
     key: str
     pos: int
@@ -32,21 +52,42 @@ class Complaint(Struct, array_like=True):
     who: int
     cluster: str
     backlog: bool = False
-    done: tuple[int, ...] = ()  # per step when it was done, 0 if not; () if none is
+    stamps: bytes = b""  # when each step was done, uint32 each; empty if none is
     status: str = "open"  # open, resolved, closed
     standing: int = ON_TRACK
-    breaches: int = 0  # open steps past their limit
+    late: int = 0  # bits of the open steps past their limit
     counted: int = 0  # bits of the steps whose punctuality was counted
     warn_at: int = 0  # where the agendas hold it, 0 if nowhere
     due_at: int = 0
-    outcome: str = ""
     person: str = ""
     team: str = ""
-    reopened: int = 0
-    reopened_at: int = 0
-    closed_at: int = 0
-    paused_at: int = 0
-    paused: int = 0  # seconds, of pauses that ended
+    course: Course | None = None
+
+    @property
+    def done(self) -> tuple[int, ...]:
+        """When each step was done, 0 if it is not."""
+        return STAMPS.unpack(self.stamps) if self.stamps else NOTHING_DONE
+
+    @property
+    def breaches(self) -> int:
+        """How many open steps are past their limit."""
+        return self.late.bit_count()
+
+    @property
+    def outcome(self) -> str:
+        """How it ended, "" while it has not."""
+        return self.course.outcome if self.course else ""
+
+    @property
+    def reopened(self) -> int:
+        """How often it was opened again."""
+        return self.course.reopened if self.course else 0
+
+    def on_course(self) -> Course:
+        """Return its course, to be written to."""
+        if self.course is None:
+            self.course = Course()
+        return self.course
 
 
 class Cluster(Struct, array_like=True):
@@ -125,7 +166,7 @@ class State:
         self.site = Site(site)
         self.policy: Policy | None = None
         self.plan = plan(self.site.opened)
-        self.limits: dict[tuple[str, str, str, str], tuple[int, ...]] = {}
+        self.targets: dict[Sort, Targets] = {}
         self.complaints: dict[str, Complaint] = {}
         self.clusters: dict[str, Cluster] = {}
         self.latest: dict[str, None] = {}  # open clusters, oldest activity first
@@ -133,8 +174,8 @@ class State:
         self.watched: dict[tuple[str, str], Alert] = {}  # (rule, subject) -> open alert
         self.rolling = Rolling()
         self.index: Index | None = None
-        self.warnings = Agenda()
-        self.deadlines = Agenda()
+        self.warnings: Agenda[Complaint] = Agenda(attrgetter("warn_at"), attrgetter("key"))
+        self.deadlines: Agenda[Complaint] = Agenda(attrgetter("due_at"), attrgetter("key"))
         self.open = 0
         self.at_risk = 0
         self.breached = 0

@@ -3,13 +3,13 @@
 from sys import intern
 
 from models import events as e
-from models.clock.settle import count, counts, enter, settle
+from models.clock.settle import count, counts, enter, recount, settle
 from models.clock.standing import FOLLOW_UP, RESOLUTION
 from models.clock.steps import close, finish, reopen, resolve
 from models.clock.tick import passed
 from models.places import prefix
 from models.policy import STEPS
-from models.state import Complaint, State
+from models.state import ON_TRACK, Complaint, State
 from models.turn import Fold, Folds, Turn
 
 HEAT_DEPTH = 2  # building and floor
@@ -41,11 +41,9 @@ def received(state: State, turn: Turn, data: e.ComplaintReceived) -> None:
 
 def count_received(state: State, turn: Turn, complaint: Complaint, *, flagged: bool) -> None:
     """Count the arrival in the last 24 hours, by place and top category too."""
-    count(state, turn, "received")
     top = complaint.category.partition(".")[0]
-    count(state, turn, f"heat|{prefix(complaint.place, HEAT_DEPTH)}|{top}")
-    if flagged:
-        count(state, turn, "flagged")
+    heat = f"heat|{prefix(complaint.place, HEAT_DEPTH)}|{top}"
+    count(state, turn, "received", heat, *(["flagged"] if flagged else []))
 
 
 def known(state: State, turn: Turn) -> Complaint | None:
@@ -73,14 +71,11 @@ def classified(state: State, turn: Turn, data: e.ComplaintClassified) -> None:
 
 def withdraw(state: State, turn: Turn, complaint: Complaint) -> None:
     """Take the complaint out of every counter, before it changes what it counts as."""
-    from_status, complaint.status = complaint.status, "closed"
-    complaint.closed_at = complaint.closed_at or turn.event.at
-    if from_status == "open":
+    if complaint.status == "open":
         enter(state, complaint, -1)
-    settle(state, turn, complaint, turn.event.at)
-    complaint.status = from_status
-    if from_status != "closed":
-        complaint.closed_at = 0
+    if counts(complaint):
+        recount(state, turn, complaint, ON_TRACK, 0)
+    complaint.standing = complaint.late = 0
 
 
 def assigned(state: State, turn: Turn, data: e.Assigned) -> None:
@@ -145,20 +140,20 @@ def closed(state: State, turn: Turn, data: e.Closed) -> None:
 def paused(state: State, turn: Turn, _data: object) -> None:
     """The clock stops on the steps that the policy names."""
     complaint = known(state, turn)
-    if complaint is None or complaint.paused_at:
+    if complaint is None or (complaint.course and complaint.course.paused_at):
         return
-    complaint.paused_at = max(complaint.time, min(turn.event.time, turn.event.at))
+    complaint.on_course().paused_at = max(complaint.time, min(turn.event.time, turn.event.at))
     settle(state, turn, complaint, turn.event.at)
 
 
 def resumed(state: State, turn: Turn, _data: object) -> None:
     """The clock runs again."""
     complaint = known(state, turn)
-    if complaint is None or not complaint.paused_at:
+    course = complaint.course if complaint else None
+    if complaint is None or course is None or not course.paused_at:
         return
-    end = min(turn.event.time, turn.event.at)
-    complaint.paused += max(0, end - complaint.paused_at)
-    complaint.paused_at = 0
+    course.paused += max(0, min(turn.event.time, turn.event.at) - course.paused_at)
+    course.paused_at = 0
     settle(state, turn, complaint, turn.event.at)
 
 

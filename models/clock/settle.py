@@ -2,29 +2,34 @@
 
 from models.clock.limits import limits
 from models.clock.standing import RESOLUTION, due, stand
-from models.places import prefix, prefixes
+from models.clock.targets import Targets
+from models.places import prefix
 from models.state import AT_RISK, BREACHED, Complaint, State
 from models.turn import Turn
 
 RECEIPT = 0
 COUNTED = {RECEIPT: "receipt", RESOLUTION: "resolution"}  # steps whose punctuality the wall shows
+ALL_COUNTED = sum(1 << step for step in COUNTED)
 NEWEST_BREACHES = 16
+NOBODY = [0, 0]  # open, breached
 
 
 def settle(state: State, turn: Turn, complaint: Complaint, now: int) -> None:
     """Recompute where the complaint stands at `now` and carry the difference everywhere."""
-    allowed = limits(state, complaint)
-    rules = state.rules.clock
-    standing = stand(complaint, allowed, rules, now)
-    state.warnings.move(complaint.key, complaint.warn_at, standing.warn_at)
-    state.deadlines.move(complaint.key, complaint.due_at, standing.due_at)
-    complaint.warn_at, complaint.due_at = standing.warn_at, standing.due_at
-    if standing.breaches > complaint.breaches:
-        note_breach(state, complaint)
-    if counts(complaint):
-        recount(state, turn, complaint, standing.worst, standing.breaches)
-        punctuality(state, turn, complaint, allowed, now)
-    complaint.standing, complaint.breaches = standing.worst, standing.breaches
+    targets = limits(state, complaint)
+    worst, late, warn_at, due_at = stand(complaint, targets, state.rules.clock, now)
+    old_warn, complaint.warn_at = complaint.warn_at, warn_at
+    old_due, complaint.due_at = complaint.due_at, due_at
+    state.warnings.move(complaint, old_warn, warn_at)
+    state.deadlines.move(complaint, old_due, due_at)
+    if worst != complaint.standing or late != complaint.late:
+        if late.bit_count() > complaint.late.bit_count():
+            note_breach(state, complaint)
+        if counts(complaint):
+            recount(state, turn, complaint, worst, late)
+        complaint.standing, complaint.late = worst, late
+    if complaint.counted != ALL_COUNTED and (late or complaint.stamps) and counts(complaint):
+        punctuality(state, turn, complaint, targets)
     state.touch(f"c:{complaint.key}")
 
 
@@ -46,21 +51,21 @@ def enter(state: State, complaint: Complaint, n: int) -> None:
 
 def show(state: State, complaint: Complaint, column: int, n: int) -> None:
     """Add to the open or breached count of the complaint's building and floor."""
-    for place in prefixes(complaint.place):
-        if place in state.plan.kept or stands_alone(state, complaint, place):
-            counts = state.floors.setdefault(place, [0, 0])
+    place, floors = complaint.place, state.floors
+    kept, names = state.plan.kept, state.plan.names
+    path = place
+    while path:
+        above = path.rpartition("/")[0]
+        # a top place needs a column of its own if it is not in the tree, or said without a floor
+        if path in kept or (not above and (path == place or path not in names)):
+            counts = floors.setdefault(path, [0, 0])
             counts[column] += n
-            if counts == [0, 0]:
-                del state.floors[place]
+            if counts == NOBODY:
+                del floors[path]
+        path = above
 
 
-def stands_alone(state: State, complaint: Complaint, place: str) -> bool:
-    """Whether a top place needs a column of its own: not in the tree, or said without a floor."""
-    alone = place == complaint.place or place not in state.plan.names
-    return bool(place) and "/" not in place and alone
-
-
-def recount(state: State, turn: Turn, complaint: Complaint, worst: int, breaches: int) -> None:
+def recount(state: State, turn: Turn, complaint: Complaint, worst: int, late: int) -> None:
     """Carry a change of standing into the site's counters."""
     old = complaint.standing
     if old != worst:
@@ -69,11 +74,12 @@ def recount(state: State, turn: Turn, complaint: Complaint, worst: int, breaches
         state.breached += change
         if change:
             show(state, complaint, 1, change)
-    if breaches != complaint.breaches:
+    more = late.bit_count() - complaint.late.bit_count()
+    if more:
         group = prefix(complaint.place, 1)
-        late = state.late_steps.get(group, 0) + breaches - complaint.breaches
-        state.late_steps[group] = late
-        if not late:
+        total = state.late_steps.get(group, 0) + more
+        state.late_steps[group] = total
+        if not total:
             del state.late_steps[group]
         turn.late_places[group] = None
 
@@ -84,24 +90,21 @@ def note_breach(state: State, complaint: Complaint) -> None:
     state.site.breached = [complaint.key, *newest][:NEWEST_BREACHES]
 
 
-def punctuality(
-    state: State, turn: Turn, complaint: Complaint, allowed: tuple[int, ...], now: int
-) -> None:
+def punctuality(state: State, turn: Turn, complaint: Complaint, targets: Targets) -> None:
     """Count a step once as on time or late, when that is first known."""
+    done = complaint.done
     for step, name in COUNTED.items():
-        if complaint.counted >> step & 1 or not allowed[step]:
+        bit = 1 << step
+        if complaint.counted & bit or not (done[step] or complaint.late & bit):
             continue
-        done = complaint.done[step] if complaint.done else 0
-        end = due(complaint, step, allowed, state.rules.clock)
-        if not done and not 0 < end <= now:
-            continue
-        complaint.counted |= 1 << step
-        count(state, turn, f"{name}.all")
-        if done and (not end or done <= end):
-            count(state, turn, f"{name}.good")
+        if targets[step].limit:
+            complaint.counted |= bit
+            end = due(complaint, step, targets)
+            good = done[step] and (not end or done[step] <= end)
+            count(state, turn, f"{name}.all", *([f"{name}.good"] if good else []))
 
 
-def count(state: State, turn: Turn, name: str) -> None:
-    """Count one more of something in the last 24 hours."""
-    quarter = state.rolling.count(name, turn.event.at)
+def count(state: State, turn: Turn, *names: str) -> None:
+    """Count one more of each in the last 24 hours."""
+    quarter = state.rolling.count(turn.event.at, names)
     state.touch(f"h:{quarter}")

@@ -3,24 +3,21 @@
 from models.clock.settle import enter, settle
 from models.clock.standing import FOLLOW_UP, RESOLUTION
 from models.events import ClusterWorked
-from models.policy import STEPS
-from models.state import Complaint, State
+from models.state import STAMPS, Complaint, State
 from models.turn import Turn
-
-NOTHING_DONE = (0,) * len(STEPS)
 
 
 def finish(state: State, turn: Turn, complaint: Complaint, step: int) -> None:
     """Mark the step, and the earlier open ones, done when the event happened."""
     if complaint.status == "closed":
         return
-    begin = complaint.done[RESOLUTION] if step == FOLLOW_UP and complaint.done else complaint.time
-    when = max(begin, min(turn.event.time, turn.event.at))
-    old = complaint.done or NOTHING_DONE
-    complaint.done = tuple(
-        done if i > step else min(done or when, when) if i == step else done or when
-        for i, done in enumerate(old)
-    )
+    done = list(complaint.done)
+    begin = done[RESOLUTION] if step == FOLLOW_UP else 0
+    when = max(begin or complaint.time, min(turn.event.time, turn.event.at))
+    done[step] = min(done[step] or when, when)
+    for earlier in range(step):
+        done[earlier] = done[earlier] or when
+    complaint.stamps = STAMPS.pack(*done)
     note_worker(state, turn, complaint)
     settle(state, turn, complaint, turn.event.at)
 
@@ -44,23 +41,24 @@ def resolve(state: State, turn: Turn, complaint: Complaint, outcome: str) -> Non
         enter(state, complaint, -1)
         complaint.status = "resolved"
         close_in_cluster(state, complaint, -1)
-    complaint.outcome = outcome
+    complaint.on_course().outcome = outcome
     finish(state, turn, complaint, RESOLUTION)
 
 
 def close(state: State, turn: Turn, complaint: Complaint, outcome: str) -> None:
     """End it; the row is kept a while, so that it can be reopened."""
-    complaint.status, complaint.outcome = "closed", outcome
-    complaint.closed_at = turn.event.at
+    course = complaint.on_course()
+    complaint.status, course.outcome, course.closed_at = "closed", outcome, turn.event.at
     settle(state, turn, complaint, turn.event.at)
 
 
 def reopen(state: State, turn: Turn, complaint: Complaint) -> None:
     """Step 5 gets its clock again; the earlier steps stay done."""
-    complaint.status, complaint.closed_at = "open", 0
-    complaint.reopened += 1
-    complaint.reopened_at = max(complaint.time, min(turn.event.time, turn.event.at))
-    complaint.done = (*(complaint.done or NOTHING_DONE)[:RESOLUTION], 0, 0)
+    complaint.status, course = "open", complaint.on_course()
+    course.closed_at = 0
+    course.reopened += 1
+    course.reopened_at = max(complaint.time, min(turn.event.time, turn.event.at))
+    complaint.stamps = STAMPS.pack(*complaint.done[:RESOLUTION], 0, 0)
     enter(state, complaint, 1)
     close_in_cluster(state, complaint, 1)
     settle(state, turn, complaint, turn.event.at)

@@ -10,25 +10,28 @@ from models.turn import Turn
 
 def passed(state: State, turn: Turn, data: TimePassed) -> None:
     """Decide all that fell due, in the order (due, complaint), each with effect at its time."""
-    fallen = [*state.warnings.until(data.until), *state.deadlines.until(data.until)]
-    queue = sorted({(when, state.complaints[key].pos, key) for when, key in fallen})
+    fallen = {c.key: c for c in state.warnings.until(data.until)}
+    fallen |= {c.key: c for c in state.deadlines.until(data.until)}
+    queue = sorted((wakes(complaint), complaint.pos, key) for key, complaint in fallen.items())
     while queue:
         when, pos, key = heappop(queue)
-        complaint = state.complaints.get(key)
-        if complaint is None:
-            continue
+        complaint = fallen[key]
         if complaint.status == "closed":
             forget(state, complaint)
             continue
         settle(state, turn, complaint, when)
-        for again in (complaint.warn_at, complaint.due_at):
-            if when < again <= data.until:
-                heappush(queue, (again, pos, key))
+        if when < (again := wakes(complaint)) <= data.until:
+            heappush(queue, (again, pos, key))
+
+
+def wakes(complaint: Complaint) -> int:
+    """Return when time next changes the complaint, 0 for never."""
+    warn_at, due_at = complaint.warn_at, complaint.due_at
+    return min(warn_at, due_at) if warn_at and due_at else warn_at or due_at
 
 
 def forget(state: State, complaint: Complaint) -> None:
     """Drop the row of a complaint that was closed long enough ago."""
-    state.warnings.move(complaint.key, complaint.warn_at, 0)
-    state.deadlines.move(complaint.key, complaint.due_at, 0)
+    complaint.warn_at = complaint.due_at = 0
     del state.complaints[complaint.key]
     state.touch(f"c:{complaint.key}")
