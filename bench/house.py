@@ -24,10 +24,10 @@ from models.stores.settings import Settings, now
 from workers import children, embedded
 from workers.adopt import adopt
 from workers.children import Child
-from workers.consume import PORTFOLIO
 from workers.intake.accept import Door
 from workers.simulate.plans import SitePlan
 from workers.supervisor import cores
+from workers.writer import PORTFOLIO
 
 CHUNK = 1_000  # drafts in one append, as the intake commits at most
 PATIENCE = 300.0  # seconds a bench waits for anything

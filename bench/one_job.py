@@ -14,30 +14,23 @@ from rq import Queue
 from models.stores import database, live, settings
 from models.stores.live import Live
 from models.stores.log import Log
-from workers.consume import Consumer
 from workers.pools import Worker
+from workers.writer import Writer
 
 PREFIX = "one-job-"
 
 
-class OneJob(Consumer):
-    """A consumer without a lease: its queue has one worker only."""
-
-    def keep(self, site: str, owner: str) -> None:
-        """Nobody else folds the site."""
-
-
 @cache
-def consumer() -> OneJob:
-    """Return this process's consumer; it folds one event per commit."""
+def writer() -> Writer:
+    """Return this process's writer; it folds one event per commit."""
     chosen = settings.load().model_copy(update={"batch": 1})
     engine = database.connect(chosen.database_url)
-    return OneJob(Log(engine), Live(live.connect(chosen.redis_url)), chosen)
+    return Writer(Log(engine), Live(live.connect(chosen.redis_url)), chosen)
 
 
 def fold_one(site: str) -> None:
     """Fold, record and show the site's next event: the job."""
-    consumer().batch(site, "")
+    writer().batch(site, lambda: None)
 
 
 def queue(redis: Redis, site: str, sites: list[str], workers: int) -> Queue:

@@ -8,7 +8,7 @@ from models.stores.database import reading
 from models.stores.live import Live
 from models.stores.log import ENTRY, Log
 from models.stores.settings import Settings
-from workers.consume import PORTFOLIO
+from workers.writer import PORTFOLIO
 
 
 def adopt(log: Log, settings: Settings, now: int) -> list[str]:

@@ -107,15 +107,33 @@ class Shelf:
         """Forget a state that can no longer be trusted."""
         self.states.pop(site, None)
 
+    def stands(self, site: str, pos: int) -> bool:
+        """Whether the state kept of the site stands at a position."""
+        warm = self.states.get(site)
+        return warm is not None and warm.state.site.pos == pos
+
     def take(self, site: str, alive: Callable[[], None]) -> Warm:
         """Return the site's state as of the SQL cursor, and Redis brought up to it."""
-        warm = self.states.get(site)
-        if warm is None or warm.shown is None or self.live.cursor(site) != warm.shown:
+        warm, shown = self.states.get(site), self.live.cursor(site)
+        if warm is None or warm.shown is None or not self.caught_up(warm, shown, alive):
             warm = self.states[site] = self.load(site, alive)
         self.states.move_to_end(site)
         while len(self.states) > self.size:
             self.states.popitem(last=False)
         return warm
+
+    def caught_up(self, warm: Warm, shown: Cursor | None, alive: Callable[[], None]) -> bool:
+        """Whether the state is what Redis shows, or could be brought to it in one step."""
+        if shown == warm.shown:
+            return True
+        if shown is None or not 0 < shown.pos - warm.state.site.pos <= CHUNK:
+            return False
+        if (shown.token, shown.generation) != (warm.token, warm.generation):
+            return False
+        self.follow(warm.state, shown.pos, alive)
+        warm.state.touched, warm.shown = {}, shown
+        self.follow(warm.state, records.cursor(self.log.engine, warm.state.site.id), alive)
+        return True
 
     def load(self, site: str, alive: Callable[[], None]) -> Warm:
         """Load from Redis what is there of this log; what is not, fold from the log."""

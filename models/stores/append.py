@@ -11,13 +11,30 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, insert, select, update
+from msgspec.structs import asdict
+from sqlalchemy import Connection, bindparam, select, update
 
 from models.events import Draft
 from models.stores.tables import Entry, Stream, TextRow, table
+from models.stores.writing import Writing
 
 STREAM, ENTRY, TEXT = (table(t) for t in (Stream, Entry, TextRow))
+put_entries, put_texts = Writing(ENTRY, "refused"), Writing(TEXT, "refused")
 ENCODE = msgspec.json.Encoder()
+LOCK = (
+    select(STREAM)
+    .where(STREAM.c.site.in_(bindparam("sites", expanding=True)))
+    .order_by(STREAM.c.site)
+    .with_for_update()
+)
+KNOWN = select(ENTRY.c.id, ENTRY.c.site, ENTRY.c.pos).where(
+    ENTRY.c.source == bindparam("source"), ENTRY.c.id.in_(bindparam("ids", expanding=True))
+)
+ADVANCE = (
+    update(STREAM)
+    .where(STREAM.c.site == bindparam("of"))
+    .values(head=bindparam("head"), head_at=bindparam("head_at"))
+)
 
 
 class UnknownSiteError(LookupError):
@@ -69,8 +86,7 @@ def append(
 
 def lock(connection: Connection, sites: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Lock the sites' stream rows, in sorted order so that two appenders cannot deadlock."""
-    query = select(STREAM).where(STREAM.c.site.in_(sites)).order_by(STREAM.c.site)
-    rows = connection.execute(query.with_for_update()).mappings()
+    rows = connection.execute(LOCK, {"sites": sites}).mappings()
     streams = {row["site"]: dict(row) for row in rows}
     missing = [site for site in sites if site not in streams]
     if missing:
@@ -87,10 +103,8 @@ def known_positions(
         ids[draft.source].append(draft.id)
     known: dict[tuple[str, str], tuple[str, int]] = {}
     for source, names in ids.items():
-        query = select(ENTRY.c.id, ENTRY.c.site, ENTRY.c.pos).where(
-            ENTRY.c.source == source, ENTRY.c.id.in_(names)
-        )
-        known |= {(source, row.id): (row.site, row.pos) for row in connection.execute(query)}
+        rows = connection.execute(KNOWN, {"source": source, "ids": names})
+        known |= {(source, row.id): (row.site, row.pos) for row in rows}
     return known
 
 
@@ -129,12 +143,12 @@ def store(
     """Write the new heads, events and texts."""
     if not rows:
         return
-    for site, stream in streams.items():
-        values = {"head": stream["head"], "head_at": stream["head_at"]}
-        connection.execute(update(STREAM).where(STREAM.c.site == site).values(values))
-    connection.execute(insert(ENTRY), rows)
+    heads = [
+        {"of": site, "head": stream["head"], "head_at": stream["head_at"]}
+        for site, stream in streams.items()
+    ]
+    connection.execute(ADVANCE, heads)
+    put_entries(connection, rows)
     fresh = {(row["site"], row["subject"]) for row in rows if row["type"] == "complaint.received"}
     kept = {(text.site, text.key): text for text in texts if (text.site, text.key) in fresh}
-    if kept:
-        rows = [{"erased_at": 0} | msgspec.structs.asdict(text) for text in kept.values()]
-        connection.execute(insert(TEXT), rows)
+    put_texts(connection, [{"erased_at": 0} | asdict(text) for text in kept.values()])

@@ -11,7 +11,10 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from models.stores.turnstile import Turns, Turnstile
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+SQLITE = {"timeout": 30, "check_same_thread": False, "factory": Turns}
 READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 
 
@@ -21,7 +24,7 @@ def connect(url: str) -> Engine:
     if address.get_backend_name() == "sqlite":
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        engine = create_engine(url, connect_args=SQLITE)
         event.listen(engine, "connect", prepare_sqlite)
         event.listen(engine, "begin", begin_sqlite)
         return engine
@@ -33,12 +36,15 @@ def prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, see begin_sqlite
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    connection.turnstile = Turnstile(f"{path}-turn") if path else None
 
 
 def begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once: upgrading a read lock later fails instead of waiting."""
     if not connection.get_execution_options().get("reading"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        turns: Any = connection.connection.driver_connection
+        turns.begin()
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The live picture in Redis. All of it may be wiped at any time: the log is the truth."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -109,13 +109,16 @@ class Live:
         """Whether jobs wait in a queue."""
         return bool(self.redis.llen(f"rq:queue:{queue}"))
 
-    def disarm(self, site: str) -> None:
-        """Let the next ring enqueue again; done before reading, so that no ring is lost."""
-        self.redis.delete(armed_key(site))
+    def disarm(self, sites: Iterable[str]) -> None:
+        """Let the next ring enqueue again; done before the last look, so that none is lost."""
+        self.redis.delete(*map(armed_key, sites))
 
-    def rearm(self, site: str) -> None:
+    def rearm(self, sites: Iterable[str]) -> None:
         """Tell ringers that a worker is at it and looks by itself."""
-        self.redis.set(armed_key(site), 1, ex=ARMED_SECONDS)
+        pipeline = self.redis.pipeline(transaction=False)
+        for site in sites:
+            pipeline.set(armed_key(site), 1, ex=ARMED_SECONDS)
+        pipeline.execute()
 
     def acquire(self, site: str, owner: str, seconds: int) -> bool:
         """Take the site's lease. It only saves work: the commit's comparison is the fence."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import BindParameter, Engine, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from models.events import Data, Draft, Event, RulesAdopted, SiteClock, SiteOpened
@@ -30,7 +30,14 @@ __all__ = [
 CURSOR, DEAD_LETTER = table(CursorRow), table(DeadLetter)
 DECODE: msgspec.json.Decoder[Data] = msgspec.json.Decoder(Data)
 REFUSED_BYTES = 65_536
-EVENT_COLUMNS = [ENTRY.c[name] for name in Event.__struct_fields__]
+SITE: BindParameter[str] = bindparam("site")
+HEAD = select(STREAM.c.head).where(STREAM.c.site == SITE)
+READ = (
+    select(*(ENTRY.c[name] for name in Event.__struct_fields__))
+    .where(ENTRY.c.site == SITE, ENTRY.c.pos > bindparam("after"))
+    .order_by(ENTRY.c.pos)
+    .limit(bindparam("most"))
+)
 
 
 class Log:
@@ -67,14 +74,9 @@ class Log:
 
     def read(self, site: str, after: int, limit: int) -> list[Event]:
         """Return up to `limit` events of the site after position `after`, in order."""
-        query = (
-            select(*EVENT_COLUMNS)
-            .where(ENTRY.c.site == site, ENTRY.c.pos > after)
-            .order_by(ENTRY.c.pos)
-            .limit(limit)
-        )
+        wanted = {"site": site, "after": after, "most": limit}
         with reading(self.engine) as connection:
-            return [event(tuple(row)) for row in connection.execute(query)]
+            return [event(row) for row in connection.execute(READ, wanted)]
 
     def find(self, site: str, pos: int) -> Event | None:
         """Return the event at a position."""
@@ -90,8 +92,7 @@ class Log:
     def head(self, site: str) -> int:
         """Return the site's newest position, 0 for a site that was never opened."""
         with reading(self.engine) as connection:
-            query = select(STREAM.c.head).where(STREAM.c.site == site)
-            return int(connection.execute(query).scalar() or 0)
+            return int(connection.execute(HEAD, {"site": site}).scalar() or 0)
 
     def exists(self, site: str) -> bool:
         """Whether the site was opened."""
@@ -123,7 +124,7 @@ class Log:
 
 
 def event(row: Sequence[Any]) -> Event:
-    """Return the event of a row that has the columns of `EVENT_COLUMNS`."""
+    """Return the event of a row of `READ`."""
     site, pos, source, name, time, received_at, at, subject, data = row
     return Event(site, pos, source, name, time, received_at, at, subject, DECODE.decode(data))
 

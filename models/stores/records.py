@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Engine, Table, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import BindParameter, Connection, Engine, bindparam, select, update
 
 from models.clock.limits import limits
 from models.clock.standing import due
@@ -28,6 +27,7 @@ from models.stores.tables import (
     PoisonRow,
     table,
 )
+from models.stores.writing import Writing
 
 COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, OUTBOX, CURSOR, POISON, BASELINE = (
     table(t)
@@ -43,11 +43,23 @@ COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, OUTBOX, CURSOR, POISON, BASELINE = (
     )
 )
 T = TypeVar("T")
-
-
-def inserting(connection: Connection, into: Table) -> sqlite.Insert | postgresql.Insert:
-    """Return an INSERT that can say what to do about a row that is there already."""
-    return sqlite.insert(into) if connection.dialect.name == "sqlite" else postgresql.insert(into)
+put_complaints, put_clusters, put_alerts, put_memberships, put_poison = (
+    Writing(into, "replaced") for into in (COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, POISON)
+)
+put_messages, put_baseline = Writing(OUTBOX, "kept", "id"), Writing(BASELINE, "kept")
+SITE: BindParameter[str] = bindparam("site")
+THE_CURSOR = select(CURSOR.c.pos).where(CURSOR.c.site == SITE)
+LAGGING = (
+    select(CURSOR.c.site, CURSOR.c.pos)
+    .join_from(STREAM, CURSOR, STREAM.c.site == CURSOR.c.site)
+    .where(STREAM.c.head > CURSOR.c.pos)
+    .order_by(CURSOR.c.site)
+)
+MOVE = (
+    update(CURSOR)
+    .where(CURSOR.c.site == bindparam("of"), CURSOR.c.pos == bindparam("old"))
+    .values(pos=bindparam("new"))
+)
 
 
 class Fenced(Exception):  # noqa: N818 - not an error: another writer was faster
@@ -63,19 +75,13 @@ def cursors(engine: Engine) -> dict[str, int]:
 def cursor(engine: Engine, site: str) -> int:
     """Return how far the records of one site have come."""
     with reading(engine) as connection:
-        query = select(CURSOR.c.pos).where(CURSOR.c.site == site)
-        return int(connection.execute(query).scalar() or 0)
+        return int(connection.execute(THE_CURSOR, {"site": site}).scalar() or 0)
 
 
-def behind(engine: Engine, site: str) -> bool:
-    """Whether the site's log has more than its records."""
-    query = (
-        select(STREAM.c.head > CURSOR.c.pos)
-        .join_from(STREAM, CURSOR, STREAM.c.site == CURSOR.c.site)
-        .where(STREAM.c.site == site)
-    )
+def lagging(engine: Engine) -> dict[str, int]:
+    """Return the sites whose log has more than their records, with how far those have come."""
     with reading(engine) as connection:
-        return bool(connection.execute(query).scalar())
+        return {row.site: row.pos for row in connection.execute(LAGGING)}
 
 
 def poisoned(engine: Engine, site: str) -> dict[int, str]:
@@ -99,9 +105,7 @@ def baseline(engine: Engine, site: str, until: int) -> tuple[int, bytes] | None:
 
 def move_cursor(connection: Connection, site: str, old: int, new: int) -> None:
     """Move the site's cursor. Raises Fenced if it does not stand at `old`."""
-    moved = connection.execute(
-        update(CURSOR).where(CURSOR.c.site == site, CURSOR.c.pos == old).values(pos=new)
-    )
+    moved = connection.execute(MOVE, {"of": site, "old": old, "new": new})
     if moved.rowcount != 1:
         raise Fenced(site)
 
@@ -110,12 +114,10 @@ def write(connection: Connection, state: State, reasons: Iterable[Joined]) -> No
     """Write the rows that changed since the state was last saved, and why complaints joined."""
     site, touched = state.site.id, state.touched
     complaints = found(touched, "c:", state.complaints)
-    upsert(connection, COMPLAINT, [complaint_row(state, c) for c in complaints])
-    upsert(
-        connection, CLUSTER, [cluster_row(site, c) for c in found(touched, "g:", state.clusters)]
-    )
-    upsert(connection, ALERT, [alert_row(site, a) for a in found(touched, "a:", state.alerts)])
-    upsert(connection, MEMBERSHIP, list(memberships(site, reasons).values()))
+    put_complaints(connection, [complaint_row(state, c) for c in complaints])
+    put_clusters(connection, [cluster_row(site, c) for c in found(touched, "g:", state.clusters)])
+    put_alerts(connection, [alert_row(site, a) for a in found(touched, "a:", state.alerts)])
+    put_memberships(connection, list(memberships(site, reasons).values()))
 
 
 def found(touched: Iterable[str], kind: str, rows: Mapping[str, T]) -> list[T]:
@@ -124,32 +126,19 @@ def found(touched: Iterable[str], kind: str, rows: Mapping[str, T]) -> list[T]:
     return [rows[name] for name in names if name in rows]
 
 
-def upsert(connection: Connection, into: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows, or replace those that are there."""
-    if not rows:
-        return
-    statement = inserting(connection, into)
-    keys = [column.name for column in into.primary_key]
-    values = {c.name: statement.excluded[c.name] for c in into.columns if c.name not in keys}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
-
-
 def tell(connection: Connection, rows: Sequence[OutboxRow]) -> None:
     """Put messages into the outbox; one that is there already is left alone."""
-    if rows:
-        statement = inserting(connection, OUTBOX).on_conflict_do_nothing()
-        connection.execute(statement, [row.model_dump(exclude={"id"}) for row in rows])
+    put_messages(connection, [row.model_dump() for row in rows])
 
 
 def set_aside(connection: Connection, site: str, poison: Mapping[int, str]) -> None:
     """Note the events that the fold could not take."""
-    upsert(connection, POISON, [{"site": site, "pos": p, "error": e} for p, e in poison.items()])
+    put_poison(connection, [{"site": site, "pos": p, "error": e} for p, e in poison.items()])
 
 
 def keep_baseline(connection: Connection, row: BaselineRow) -> None:
     """Save a whole state at a position."""
-    insertion = inserting(connection, BASELINE).on_conflict_do_nothing()
-    connection.execute(insertion, [row.model_dump()])
+    put_baseline(connection, [row.model_dump()])
 
 
 def complaint_row(state: State, complaint: Complaint) -> dict[str, Any]:

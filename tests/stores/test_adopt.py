@@ -11,8 +11,9 @@ from models.stores.log import Log
 from models.stores.settings import Settings
 from tests.days import OPENED, RULES, SITE, START, drafts
 from workers.adopt import adopt
-from workers.consume import PORTFOLIO, Consumer
+from workers.consume import Consumer
 from workers.rebuild import verify
+from workers.writer import PORTFOLIO
 
 
 def test_a_new_policy_is_adopted_once(engine: Engine, valkey: Redis, tmp_path: Path) -> None:
@@ -28,5 +29,5 @@ def test_a_new_policy_is_adopted_once(engine: Engine, valkey: Redis, tmp_path: P
     assert adopt(log, settings, START) == []
     worker = Consumer(log, live, settings)
     worker.drain(SITE)
-    assert worker.shelf.states[SITE].state.site.rules == "stricter-2"
+    assert worker.writer.shelf.states[SITE].state.site.rules == "stricter-2"
     assert verify(log, live, SITE) == []

@@ -16,7 +16,7 @@ from tests.days import OPENED, RULES, SITE, START, drafts
 from workers.consume import Consumer
 from workers.rebuild import rebuild, verify
 
-CALLS = 35  # a drain makes at least so many calls
+CALLS = 30  # a drain makes at least so many calls
 DAY = list(drafts(seed=5, complaints=160))
 
 

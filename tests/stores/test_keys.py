@@ -45,6 +45,6 @@ def test_rings_are_not_doubled(valkey: Redis) -> None:
     for _ in range(100):
         live.ring(SITE)
     assert valkey.llen("rq:queue:consume") == 1
-    live.disarm(SITE)
+    live.disarm([SITE])
     live.ring(SITE)
     assert valkey.llen("rq:queue:consume") == 2
