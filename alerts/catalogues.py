@@ -14,9 +14,14 @@ LOCALE = Path(__file__).with_name("locale")
 @cache
 def words_of(locale: str) -> Translations:
     """Return the words of one language. Raises OSError if there is no such catalogue."""
-    with (LOCALE / locale / "LC_MESSAGES" / "alerts.po").open("rb") as source:
+    return compiled(LOCALE / locale / "LC_MESSAGES" / "alerts.po", locale)
+
+
+def compiled(path: Path, locale: str) -> Translations:
+    """Read a catalogue. Raises OSError if there is none at `path`."""
+    with path.open("rb") as source:
         catalogue = read_po(source, locale=locale)
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
+    binary = BytesIO()
+    write_mo(binary, catalogue)
+    binary.seek(0)
+    return Translations(binary)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from models.stores import settings
-from workers import feed_commands
+from workers import feed_commands, trial_commands
 from workers.plain_words import plain_words
 
 ROOT = Path(__file__).parent.parent  # where Streamlit finds .streamlit/
@@ -21,6 +21,7 @@ app = typer.Typer(
 policy_app = typer.Typer(no_args_is_help=True, help="The rules of policy.toml.")
 app.add_typer(policy_app, name="policy")
 app.add_typer(feed_commands.app)
+app.add_typer(trial_commands.app)
 
 
 @app.command()
