@@ -13,7 +13,7 @@ from models.turn import Folds, Turn
 def opened(state: State, _turn: Turn, data: e.SiteOpened) -> None:
     """Take the site's description."""
     state.site.opened, state.plan = data, plan(data)
-    state.targets.clear()
+    retarget(state)
     recount(state)
 
 
@@ -40,9 +40,15 @@ def adopted(state: State, turn: Turn, data: e.RulesAdopted) -> None:
 def adopt(state: State, policy: Policy) -> None:
     """Put a policy in force."""
     state.policy = policy
-    state.targets.clear()
+    retarget(state)
     if state.index is not None:
         state.index.rules = policy.clusters
+
+
+def retarget(state: State) -> None:
+    """Forget what follows from the policy and the site's time zone."""
+    state.calendars = None
+    state.targets.clear()
 
 
 FOLDS: Folds = {e.SiteOpened: opened, e.RulesAdopted: adopted}

@@ -10,7 +10,7 @@ from struct import Struct as Packed
 from msgspec import Struct, field
 
 from models.agenda import Agenda
-from models.clock.targets import Sort, Targets
+from models.clock.targets import Calendars, Sort, Targets
 from models.clusters.index import Index
 from models.events import SilenceSet, SiteObserved, SiteOpened
 from models.plan import plan
@@ -31,7 +31,7 @@ class Course(Struct, array_like=True, gc=False):
     reopened: int = 0  # times
     reopened_at: int = 0
     paused_at: int = 0
-    paused: int = 0  # seconds, of pauses that ended
+    pauses: list[tuple[int, int]] = []
 
 
 class Complaint(Struct, array_like=True, gc=False):
@@ -166,6 +166,7 @@ class State:
         self.site = Site(site)
         self.policy: Policy | None = None
         self.plan = plan(self.site.opened)
+        self.calendars: Calendars | None = None  # made from the policy and the site's time zone
         self.targets: dict[Sort, Targets] = {}
         self.complaints: dict[str, Complaint] = {}
         self.clusters: dict[str, Cluster] = {}

@@ -22,6 +22,7 @@ policy_app = typer.Typer(no_args_is_help=True, help="The rules of policy.toml.")
 app.add_typer(policy_app, name="policy")
 app.add_typer(feed_commands.app)
 app.add_typer(trial_commands.app)
+policy_app.add_typer(trial_commands.policy_app)
 
 
 @app.command()
@@ -154,11 +155,13 @@ def check(
     path: Annotated[Path | None, typer.Argument(help="the shipped one by default")] = None,
 ) -> None:
     """Read a policy file and name its mistakes with their lines."""
-    from models.policy import load
+    from models.policy import dates, load
 
     with plain_words(load.PolicyError):
         policy = load.load(path or settings.load().policy)
     typer.echo(f"Version {policy.version} is sound.")
+    for country, until in dates.running_out(policy, settings.now()):
+        typer.echo(f"Holidays of {country} are known until {until}; then only weekends rest.")
 
 
 @app.command()

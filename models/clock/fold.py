@@ -152,9 +152,22 @@ def resumed(state: State, turn: Turn, _data: object) -> None:
     course = complaint.course if complaint else None
     if complaint is None or course is None or not course.paused_at:
         return
-    course.paused += max(0, min(turn.event.time, turn.event.at) - course.paused_at)
+    end = min(turn.event.time, turn.event.at)
+    if end > course.paused_at:
+        course.pauses = merged([*course.pauses, (course.paused_at, end)])
     course.paused_at = 0
     settle(state, turn, complaint, turn.event.at)
+
+
+def merged(pauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the pauses in order, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for begin, end in sorted(pauses):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((begin, end))
+    return joined
 
 
 def worked(state: State, turn: Turn, data: e.ClusterWorked) -> None:

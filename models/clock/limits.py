@@ -1,6 +1,6 @@
 """Which targets hold for one complaint of a site."""
 
-from models.clock.targets import Targets, chosen
+from models.clock.targets import Calendars, Targets, targets
 from models.state import Complaint, State
 
 
@@ -9,5 +9,9 @@ def limits(state: State, complaint: Complaint) -> Targets:
     sort = (complaint.kind, complaint.category, complaint.urgency, complaint.channel)
     known = state.targets.get(sort)
     if known is None:
-        known = state.targets[sort] = chosen(state.rules.clock, state.site.opened.steps, sort)
+        site = state.site
+        if state.calendars is None:
+            state.calendars = Calendars(state.rules.clock, site.opened.zone)
+        known = targets(state.calendars, site.id, site.opened.steps, sort)
+        state.targets[sort] = known
     return known

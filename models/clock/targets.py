@@ -1,43 +1,88 @@
-"""How long each of the six steps may take for one sort of complaint."""
+"""How long each of the six steps may take for one sort of complaint, and when that time runs."""
 
 from typing import NamedTuple
 
-from models.policy import STEPS, ClockRules, LimitOverride
+from models.calendars.calendar import Calendar
+from models.policy import STEPS, WALL, ClockRules, LimitOverride
 
 Sort = tuple[str, str, str, str]  # kind, category, urgency, channel
-WAIVED = 0  # a limit of 0: the step is not kept here
+WAIVED = 0  # a limit of 0: the step is not owed here
 
 
 class Target(NamedTuple):
-    """One step's limit in seconds; `margin` is how long before its end it is at risk."""
+    """One step's limit in seconds; after `mark` of them it is at risk."""
 
     step: int
     limit: int
-    margin: int
+    mark: int
     pauses: bool  # a pause stops it
+    calendar: Calendar | None  # None: the wall clock
 
 
 Targets = tuple[Target, ...]  # one per step
 
 
-def chosen(rules: ClockRules, kept: list[str], sort: Sort) -> Targets:
-    """Return the policy's limits with every matching override applied, the last one winning."""
+class Calendars:
+    """The calendars of one site, each made when it is first needed."""
+
+    def __init__(self, rules: ClockRules, zone: str) -> None:
+        self.rules = rules
+        self.zone = zone
+        self.made: dict[str, Calendar] = {}
+
+    def of(self, name: str) -> Calendar | None:
+        """Return the calendar of a name, None for the wall clock."""
+        if name == WALL:
+            return None
+        if name not in self.made:
+            kept = (days for days in self.rules.holidays.values() if self.zone in days.zones)
+            chosen = self.rules.calendars[name]
+            self.made[name] = Calendar(chosen, self.zone, next(kept, None))
+        return self.made[name]
+
+
+def targets(calendars: Calendars, site: str, kept: list[str], sort: Sort) -> Targets:
+    """Return the policy's targets with every matching override applied, the last one winning."""
+    rules = calendars.rules
     seconds = {step: getattr(rules.limits, step) for step in STEPS}
+    counted = dict.fromkeys(STEPS, WALL) | rules.counted
+    owed = dict.fromkeys(kept or STEPS, True)
     for override in rules.overrides:
-        if matches(override, *sort):
+        if matches(override, site, sort):
             seconds |= {s: getattr(override, s) for s in STEPS if getattr(override, s)}
-    limits = [seconds[step] if not kept or step in kept else WAIVED for step in STEPS]
+            counted |= override.counted
+            owed |= dict.fromkeys(override.waived, False)
     return tuple(
-        Target(i, limit, limit * (100 - rules.warn[-1]) // 100, STEPS[i] in rules.pauses)
-        for i, limit in enumerate(limits)
+        Target(
+            step=i,
+            limit=seconds[step] if owed.get(step) else WAIVED,
+            mark=-(-seconds[step] * rules.warn[-1] // 100),
+            pauses=step in rules.pauses,
+            calendar=calendars.of(counted[step]),
+        )
+        for i, step in enumerate(STEPS)
     )
 
 
-def matches(override: LimitOverride, kind: str, category: str, urgency: str, channel: str) -> bool:
-    """Whether an override is for such a complaint."""
+def matches(override: LimitOverride, site: str, sort: Sort) -> bool:
+    """Whether an override is for such a complaint of such a site."""
+    kind, category, urgency, channel = sort
     return (
-        override.kind in ("", kind)
-        and override.urgency in ("", urgency)
-        and override.channel in ("", channel)
-        and f"{category}.".startswith(f"{override.category}." if override.category else "")
+        among(override.site, site)
+        and among(override.kind, kind)
+        and among(override.urgency, urgency)
+        and among(override.channel, channel)
+        and any(
+            not top or f"{category}.".startswith(f"{top}.") for top in listed(override.category)
+        )
     )
+
+
+def among(named: str | list[str], value: str) -> bool:
+    """Whether the value is one of those named; "" names all."""
+    return named == "" or value in listed(named)
+
+
+def listed(named: str | list[str]) -> list[str]:
+    """Return one name or several as a list."""
+    return [named] if isinstance(named, str) else named

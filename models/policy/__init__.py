@@ -5,43 +5,37 @@
 
 from msgspec import Struct, field
 
-STEPS = ("receipt", "diagnosis", "plan", "action", "resolution", "follow_up")
+from models.policy.clock import (
+    STEPS,
+    WALL,
+    WEEKDAYS,
+    CalendarRules,
+    ClockRules,
+    Holidays,
+    LimitOverride,
+    Limits,
+)
 
-
-class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """Seconds allowed for each step; follow-up counts from the resolution, all else from `time`."""
-
-    receipt: int
-    diagnosis: int
-    plan: int
-    action: int
-    resolution: int
-    follow_up: int
-
-
-class LimitOverride(Struct, frozen=True, forbid_unknown_fields=True):
-    """Other limits for what matches; "" matches all, a category matches what is below it."""
-
-    kind: str = ""
-    category: str = ""
-    urgency: str = ""
-    channel: str = ""
-    receipt: int = 0
-    diagnosis: int = 0
-    plan: int = 0
-    action: int = 0
-    resolution: int = 0
-    follow_up: int = 0
-
-
-class ClockRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """The six-step clock."""
-
-    limits: Limits
-    warn: list[int] = field(default_factory=lambda: [50, 80])  # percent of the limit
-    pauses: list[str] = field(default_factory=list)  # the steps that a pause stops
-    remember: int = 259_200  # how long a closed complaint may still be reopened
-    overrides: list[LimitOverride] = field(default_factory=list)
+__all__ = [
+    "STEPS",
+    "WALL",
+    "WEEKDAYS",
+    "CalendarRules",
+    "ClockRules",
+    "ClusterRules",
+    "CrisisRules",
+    "Escalation",
+    "Holidays",
+    "LevelAt",
+    "LifeSafety",
+    "LimitOverride",
+    "Limits",
+    "Overdue",
+    "Policy",
+    "Spread",
+    "Surge",
+    "Tier",
+]
 
 
 class ClusterRules(Struct, frozen=True, forbid_unknown_fields=True):

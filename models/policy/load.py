@@ -9,7 +9,9 @@ from typing import Any
 import msgspec
 
 from models.events import RulesAdopted
-from models.policy import STEPS, Policy
+from models.policy import Policy
+from models.policy.check_clock import problems as clock_problems
+from models.policy.dates import dated
 
 DEFAULT = Path(__file__).with_name("default.toml")
 DURATION = re.compile(r"(\d+)([smhd])")
@@ -41,8 +43,8 @@ def load(path: Path | None = None) -> Policy:
 
 
 def adoption(policy: Policy, by: str = "") -> RulesAdopted:
-    """Return the event that puts the policy in force."""
-    document = msgspec.to_builtins(policy)
+    """Return the event that puts the policy in force, with its countries' holidays in it."""
+    document = msgspec.to_builtins(dated(policy))
     digest = hashlib.sha256(msgspec.json.encode(document, order="sorted")).hexdigest()
     return RulesAdopted(policy.version, digest, document, by)
 
@@ -69,15 +71,8 @@ def check(policy: Policy) -> None:
             for tier in plan.tiers
             if not SHORTEST <= tier.within <= LONGEST
         ),
-        *(
-            f"clock.limits.{s} must be above 0"
-            for s in STEPS
-            if not getattr(policy.clock.limits, s) > 0
-        ),
-        *(f"clock.pauses: {s} is no step" for s in policy.clock.pauses if s not in STEPS),
+        *clock_problems(policy.clock),
     ]
-    if not policy.clock.warn or not all(0 < w < 100 for w in policy.clock.warn):  # noqa: PLR2004 - percent
-        problems.append("clock.warn must be percentages between 0 and 100")
     if not 0 < policy.clusters.suggested <= policy.clusters.joined:
         problems.append("clusters.suggested must be above 0 and at most clusters.joined")
     if problems:

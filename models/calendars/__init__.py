@@ -1,0 +1,1 @@
+"""Service time: when a clock runs, by working hours, weekends, holidays and moved days."""
