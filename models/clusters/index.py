@@ -4,21 +4,21 @@ Everything here follows from the saved rows in order of position: rebuilt from t
 judges exactly as if it had never stopped. Cost per message is bounded by caps, not by size.
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
-from heapq import nlargest
+from itertools import islice
 from typing import NamedTuple
 
-from models.clusters.likeness import likeness
+from models.clusters.likeness import FADE, SILENT, left, lift, likeness
 from models.clusters.nearness import FULL, UNKNOWN, distance, kinship
 from models.clusters.rarity import logarithm
 from models.clusters.rows import Judgement, Message, Reason
-from models.clusters.spots import Spots, spots_of
-from models.clusters.vocabulary import Reading, Vocabulary, dot, ordered, unpacked
+from models.clusters.spots import Spots
+from models.clusters.vocabulary import Reading, Vocabulary, dot, repacked, unpacked
 from models.policy import ClusterRules
 
 # Without and with a place and kind to be found by:
-SEEN = (96, 48)  # postings looked through
+SEEN = (96, 12)  # postings looked through
 LOOKED_AT = (6, 4)  # messages compared in full
 BRIEF = 3  # words of a message of which one may be enough to look at another
 FEW = 3  # members of a cluster that speak for it
@@ -26,8 +26,10 @@ SUGGESTIONS = 3
 ALREADY, LARGE = 8, 6
 REASONS = 5
 POSITION = 48  # bits
+NEWEST = (1 << POSITION) - 1
 MINUTE = 60
 
+NOTHING = Judgement()
 Ranked = tuple[int, int, str]  # score, position of the nearest message, cluster
 
 
@@ -36,7 +38,7 @@ class View(NamedTuple):
 
     message: Message
     reading: Reading
-    spots: list[int]  # the widest place first
+    spots: tuple[int, ...]  # the widest place first
     rarity: list[int]  # of the spots
 
 
@@ -63,22 +65,25 @@ class Index:
     def judge(self, message: Message, apart: frozenset[str] = frozenset()) -> Judgement:
         """Say where the message belongs; never in the clusters `apart`. Changes nothing."""
         view = self._view = self._look(message)
-        alike: dict[str, list[tuple[int, int]]] = {}
+        rows, score, alike = self.rows, self._score, dict[str, list[int]]()
         for pos in self._candidates(view):
-            row = self.rows[pos]
-            if row.cluster not in apart:
-                alike.setdefault(row.cluster, []).append((self._score(view, row), pos))
-        least = self.rules.suggested
-        ranked = [self._weigh(name, near) for name, near in alike.items() if max(near)[0] >= least]
-        return self._verdict(view, ranked) if ranked else Judgement()
+            row = rows[pos]
+            much = score(view, row)
+            if much and row.cluster not in apart:
+                alike.setdefault(row.cluster, []).append(much << POSITION | pos)
+        ranked = [self._weigh(cluster, near) for cluster, near in alike.items()]
+        ranked = [entry for entry in ranked if entry[0] >= self.rules.suggested]
+        return self._verdict(view, ranked) if ranked else NOTHING
 
     def add(self, message: Message) -> None:
         """Take in a message whose cluster is known. Reorders its terms, the strongest first."""
-        seen = self._view
-        view = seen if seen is not None and seen.message is message else self._look(message)
-        message.length = view.reading.length
+        view = self._view
+        if view is None or view.message is not message:
+            view = self._look(message)
+        reading = view.reading
+        message.length = reading.length
         message.founder = message.cluster == message.key
-        message.terms, message.weights = ordered(view.reading, message.weights)
+        message.terms, message.weights = repacked(reading.terms), reading.weights
         self._remember(message)
 
     def expire(self, at: int) -> list[int]:
@@ -111,45 +116,45 @@ class Index:
     def _look(self, message: Message) -> View:
         reading = self.words.read(message.terms, message.weights, len(self.order))
         span = message.at - self.rows[self.order[0]].at if self.order else 0
-        spots = spots_of(message)
-        return View(message, reading, spots, [self.spots.rarity(spot, span) for spot in spots])
+        return View(message, reading, *self.spots.look(message, span))
 
     def _candidates(self, view: View) -> list[int]:
         """The messages that share most with this one, the newer first among equals."""
-        shared: dict[int, int] = {}
-        self.spots.find(view.spots, shared)
-        placed = bool(view.spots)
-        self.words.find(view.reading, shared, SEEN[placed])
-        least = 2 if len(view.reading.strongest) > BRIEF else 1
-        ranks = [much << POSITION | pos for pos, much in shared.items() if much >= least]
-        ranks.sort()
-        return [rank & (1 << POSITION) - 1 for rank in ranks[-LOOKED_AT[placed] :]]
+        terms, placed = view.reading.terms, bool(view.spots)
+        found = self.words.find(terms, SEEN[placed]) + self.spots.find(view.spots)
+        found.sort()
+        shared = Counter(found)
+        least = 2 if len(terms) > BRIEF else 1
+        ranked = sorted(shared, key=shared.__getitem__)[-LOOKED_AT[placed] :]
+        return [pos for pos in ranked if shared[pos] >= least]
 
     def _score(self, view: View, row: Message) -> int:
-        message, length = view.message, view.reading.length * row.length
-        words = UNKNOWN
-        if length:
-            words = min(FULL, FULL * dot(view.reading, row.terms, row.weights) // length)
-        place = distance(message.place, row.place)
+        """How alike they are; 0 where even the same words would not be alike enough."""
+        message, more = view.message, 0
+        steps, shared = distance(message.place, row.place)
         kind = kinship(message.category, row.category)
-        if place[0] == kind == UNKNOWN:
-            return max(0, words)
-        apart, surprise = abs(message.time - row.time), 0
-        if kind == FULL and place[1]:  # by how much sooner it came than chance would have it
-            surprise = view.rarity[place[1] - 1] - logarithm(max(apart, MINUTE))
-        return likeness(words, place, kind, apart, surprise)
+        much = left(steps, shared, kind)
+        if steps != UNKNOWN:
+            apart = abs(message.time - row.time)
+            much = much * FADE // (FADE + apart)
+            if kind == FULL and shared:  # by how much sooner it came than chance would have it
+                more = lift(view.rarity[shared - 1] - logarithm(max(apart, MINUTE)))
+        if likeness(FULL, much, more) < self.rules.suggested:
+            return 0
+        if length := view.reading.length * row.length:
+            words = FULL * dot(view.reading.vector, row.terms, row.weights) // length
+            return likeness(min(FULL, words), much, more)
+        return likeness(SILENT, much, more) if steps == 0 and kind == FULL else 0
 
-    def _weigh(self, cluster: str, near: list[tuple[int, int]]) -> Ranked:
+    def _weigh(self, cluster: str, near: list[int]) -> Ranked:
         """Half the nearest message, half the mean of the three nearest of the cluster."""
         near.sort(reverse=True)
         few = min(FEW, len(self.members[cluster]))
-        mean = sum(score for score, _ in near[:few]) // few
-        return (near[0][0] + mean) // 2, near[0][1], cluster
+        score = ((near[0] >> POSITION) + (sum(near[:few]) >> POSITION) // few) // 2
+        return score, near[0] & NEWEST, cluster
 
     def _verdict(self, view: View, ranked: list[Ranked]) -> Judgement:
-        ranked = sorted((r for r in ranked if r[0] >= self.rules.suggested), reverse=True)
-        if not ranked:
-            return Judgement()
+        ranked.sort(reverse=True)
         able = [entry for entry in ranked if entry[0] >= self.rules.joined]
         chosen = max(able, key=self._pull) if len(able) > 1 else ranked[0]
         score, pos, cluster = chosen
@@ -163,14 +168,14 @@ class Index:
         return entry[0] * (ALREADY + min(size, LARGE)), entry[1]
 
     def _reason(self, view: View, pos: int, score: int) -> Reason:
-        row, message, vector = self.rows[pos], view.message, view.reading.vector
-        shared = [(vector[term], term) for term in unpacked(row.terms) if vector.get(term)]
+        row, message = self.rows[pos], view.message
+        theirs = frozenset(unpacked(row.terms))
         return Reason(
             like=row.key,
             score=score,
             place=distance(message.place, row.place)[0],
             minutes=abs(message.time - row.time) // MINUTE,
-            shared=tuple(term for _, term in nlargest(REASONS, shared)),
+            shared=tuple(islice(filter(theirs.__contains__, view.reading.terms), REASONS)),
         )
 
     def _remember(self, row: Message) -> None:

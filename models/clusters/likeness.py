@@ -5,6 +5,8 @@ more so the less likely it is that they agree by chance; fields that disagree ho
 back, for the same words elsewhere are another trouble, and what comes back is a new one.
 """
 
+from functools import lru_cache
+
 from models.clusters.nearness import FULL, UNKNOWN, nearness
 from models.clusters.rarity import UNIT
 
@@ -15,23 +17,27 @@ LIFT = 45  # for every halving of the chance that place, kind and moment agree b
 MOST = 400  # that they can add
 
 
-def likeness(words: int, place: tuple[int, int], kind: int, apart: int, surprise: int) -> int:
-    """Return the score of two messages whose words are `words` alike, UNKNOWN if one has none.
+def likeness(words: int, left: int, lift: int) -> int:
+    """Return the score of two messages whose words are `words` alike.
 
-    `place` is (steps between, steps shared) on the tree, `kind` how near the categories are,
-    `apart` in seconds, `surprise` in bits × UNIT (see `Index`).
+    `left` of that counts, for what the fields say against it; `lift` of the rest is added.
     """
-    steps, shared = place
-    if words == UNKNOWN:
-        words = SILENT if steps == 0 and kind == FULL else 0
-        surprise = surprise if words else 0
+    words = words * left // FULL
+    return words + (FULL - words) * lift // FULL
+
+
+@lru_cache(maxsize=4_096)
+def left(steps: int, shared: int, kind: int) -> int:
+    """Return how much of the words counts for places and categories so near."""
+    share = FULL
     if kind != UNKNOWN:
-        words = words * (OTHER_KIND + (FULL - OTHER_KIND) * kind // FULL) // FULL
-    if steps == UNKNOWN:
-        return words
-    near = nearness(steps, shared)
-    words = words * (ELSEWHERE + (FULL - ELSEWHERE) * near // FULL) // FULL
-    words = words * FADE // (FADE + apart)
-    if kind != FULL or surprise <= 0:
-        return words
-    return words + (FULL - words) * min(MOST, LIFT * surprise // UNIT) // FULL
+        share = OTHER_KIND + (FULL - OTHER_KIND) * kind // FULL
+    if steps != UNKNOWN:
+        near = nearness(steps, shared)
+        share = share * (ELSEWHERE + (FULL - ELSEWHERE) * near // FULL) // FULL
+    return share
+
+
+def lift(surprise: int) -> int:
+    """Return what fields add that agree against a chance of so many bits × UNIT."""
+    return min(MOST, LIFT * surprise // UNIT) if surprise > 0 else 0

@@ -3,6 +3,8 @@
 A spot is a place with a kind of trouble. A message is at its own place and at all around it.
 """
 
+from functools import lru_cache
+from itertools import accumulate
 from zlib import crc32
 
 from models.clusters.nearness import UNSAID
@@ -10,7 +12,7 @@ from models.clusters.rarity import UNIT, logarithm
 from models.clusters.rows import Message
 
 NEWEST = 6  # messages kept per spot
-AGREES = 3  # shared words that one shared spot is worth in the search
+AGREES = 2  # shared words that one shared spot is worth in the search
 LEAST = 43_200  # seconds that a young window is treated as reaching back
 
 
@@ -20,27 +22,30 @@ class Spots:
     def __init__(self) -> None:
         self.held: dict[int, list[int]] = {}  # spot -> count, then the newest positions
 
-    def find(self, spots: list[int], shared: dict[int, int]) -> None:
-        """Count in `shared`, per position, the spots that a message has too."""
-        get = shared.get
-        for spot in spots:
-            held = self.held.get(spot)
-            if held is not None:
-                for pos in held[1:]:
-                    shared[pos] = get(pos, 0) + AGREES
+    def look(self, row: Message, span: int) -> tuple[tuple[int, ...], list[int]]:
+        """Return a message's spots, and how seldom each has a trouble.
 
-    def rarity(self, spot: int, span: int) -> int:
-        """Return how seldom the spot has a trouble, in bits × UNIT: log2 of the seconds between.
-
-        `span` is how many seconds the counts reach back.
+        That is in bits × UNIT: log2 of the seconds between. `span` is how many seconds the
+        counts reach back.
         """
-        held = self.held.get(spot)
-        twice = max(1, 2 * held[0] - 1) if held else 1  # with half a trouble for the unseen
-        return logarithm(max(span, LEAST)) + UNIT - logarithm(twice)
+        spots, often = spots_of(row.place, row.category), []
+        reach = logarithm(max(span, LEAST)) + UNIT
+        for held in map(self.held.get, spots):
+            twice = 2 * held[0] - 1 if held and held[0] else 1  # half a trouble for the unseen
+            often.append(reach - logarithm(twice))
+        return spots, often
+
+    def find(self, spots: tuple[int, ...]) -> list[int]:
+        """Return the newest positions of the spots, each as often as sharing a spot is worth."""
+        found: list[int] = []
+        for held in map(self.held.get, spots):
+            if held is not None:
+                found += held[1:] * AGREES
+        return found
 
     def remember(self, row: Message) -> None:
         """Take in a message."""
-        for spot in spots_of(row):
+        for spot in spots_of(row.place, row.category):
             held = self.held.setdefault(spot, [0])
             held[0] += row.founder
             held.append(row.pos)
@@ -49,7 +54,7 @@ class Spots:
 
     def forget(self, row: Message) -> None:
         """Let go of the oldest message."""
-        for spot in spots_of(row):
+        for spot in spots_of(row.place, row.category):
             held = self.held[spot]
             held[0] -= row.founder
             if held[1:2] == [row.pos]:
@@ -58,13 +63,10 @@ class Spots:
                 del self.held[spot]
 
 
-def spots_of(row: Message) -> list[int]:
+@lru_cache(maxsize=65_536)
+def spots_of(place: str, category: str) -> tuple[int, ...]:
     """Return the spots of a message, the widest place first; none where a field is missing."""
-    if not row.place or row.category in UNSAID:
-        return []
-    spots, end = [], 0
-    while end >= 0:
-        end = row.place.find("/", end + 1)
-        place = row.place if end < 0 else row.place[:end]
-        spots.append(crc32(f"{place}|{row.category}".encode()))
-    return spots
+    if not place or category in UNSAID:
+        return ()
+    steps = accumulate(place.split("/"), "{}/{}".format)
+    return tuple(crc32(f"{step}|{category}".encode()) for step in steps)
