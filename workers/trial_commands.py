@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - a command loads only what it runs, as in command_line.py
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from workers.judge.run import Judged
 
 app = typer.Typer()
+policy_app = typer.Typer()
 
+NICE = 10  # a trial gives way to the live system
 Lang = Annotated[str, typer.Option(help="zh or en; else the site's own.")]
 
 
@@ -50,16 +53,50 @@ def judge(
     tell(judged)
 
 
+@policy_app.command("try")
+def try_(
+    path: Annotated[Path, typer.Argument(metavar="NEW.toml", help="the rules to try")],
+    *,
+    since: Annotated[str, typer.Option(help="How far back, such as 30d or 12h.")] = "30d",
+    site: Annotated[list[str] | None, typer.Option(help="Only this site; may be repeated.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Values instead of tables.")] = False,
+    lang: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+) -> None:
+    """Fold the last days with other rules and show what would have differed; writes nothing."""
+    import msgspec
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from models.policy.load import adoption, load
+    from workers.paper.words import Words, language
+    from workers.rehearse import run, show
+    from workers.rehearse.compare import total
+
+    with sound_words():
+        words, rules = Words(language(lang)), adoption(load(path))
+        os.nice(NICE)
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            found = run.rehearse(settings.load(), rules, since, site or [], bar)
+    whole = total(list(found.values()))
+    if as_json:
+        typer.echo(msgspec.json.encode(show.plain(found, whole)).decode())
+    else:
+        Console().print(show.tables(words, found, whole))
+
+
 @contextmanager
 def sound_words() -> Iterator[None]:
     """Say in plain words what cannot be tried."""
+    from alerts.recipients import RecipientsError
     from models.policy.load import PolicyError
     from workers.files.mapping import MappingError
     from workers.files.rows import FileError
     from workers.files.stage import PlayError
     from workers.paper.words import LanguageError
+    from workers.rehearse.run import TrialError
 
-    with plain_words(FileError, MappingError, PlayError, PolicyError, LanguageError, OSError):
+    expected = (FileError, MappingError, PlayError, PolicyError, LanguageError, TrialError)
+    with plain_words(*expected, RecipientsError, OSError):
         yield
 
 
