@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from models import snapshot as s
 from models.clock.limits import limits
-from models.clock.standing import due
+from models.clock.standing import open_ends
+from models.clock.targets import NAMES
 from models.places import prefixes
-from models.policy import STEPS
 from models.state import STANDINGS, Alert, Cluster, Complaint, State
 
 HOUR = 3_600
@@ -77,6 +77,8 @@ def numbers(state: State) -> s.Numbers:
         receipt=s.Share(total("receipt.good"), total("receipt.all")),
         resolution=s.Share(total("resolution.good"), total("resolution.all")),
         flagged=total("flagged"),
+        promises=s.Share(total("promise.good"), total("promise.all")),
+        registered_late=total("registered.late"),
     )
 
 
@@ -176,24 +178,21 @@ def due_list(state: State) -> list[s.Due]:
 
 def due_row(state: State, complaint: Complaint, *, breached: bool) -> list[s.Due]:
     """Return the complaint's earliest breached, or next unbreached, step; at most one row."""
-    targets, done = limits(state, complaint), complaint.done
     ends = [
-        (end, step)
-        for step in range(len(STEPS))
-        if not done[step]
-        and (end := due(complaint, step, targets))
-        and (end <= state.site.at if breached else end == complaint.due_at)
+        (end, target)
+        for end, target in open_ends(complaint, limits(state, complaint))
+        if (end <= state.site.at if breached else end == complaint.due_at)
     ]
     if not ends:
         return []
-    end, step = min(ends)
+    end, target = min(ends)
     return [
         s.Due(
             complaint=complaint.key,
             number=complaint.pos,
             place=complaint.place,
             category=complaint.category,
-            step=STEPS[step],
+            step=NAMES[target],
             due=end,
             status="breached" if breached else STANDINGS[min(complaint.standing, 1)],
             cluster=complaint.cluster,

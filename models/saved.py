@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from models.clock.settle import counts, enter, show
+from models.clock.counters import counts, enter, show
 from models.clusters.index import Index
 from models.clusters.rows import Message
 from models.places import prefix

@@ -3,7 +3,8 @@
 import msgspec
 
 from models import events as e
-from models.clock.settle import counts, settle, show
+from models.clock.counters import counts, show
+from models.clock.settle import settle
 from models.plan import plan
 from models.policy import Policy
 from models.state import BREACHED, State

@@ -29,6 +29,8 @@ class Numbers(Struct, frozen=True):
     receipt: Share = Share()  # step 1 on time, last 24 h
     resolution: Share = Share()  # step 5 on time, last 24 h
     flagged: int = 0  # complaints that the door marked as odd, last 24 h
+    promises: Share = Share()  # kept of those that fell due (承诺兑现率), last 24 h
+    registered_late: int = 0  # entered later than the registration target, last 24 h
 
 
 class Crisis(Struct, frozen=True):

@@ -19,6 +19,7 @@ from models.rolling import Rolling
 
 ON_TRACK, AT_RISK, BREACHED = 0, 1, 2
 STANDINGS = ("on_track", "at_risk", "breached")
+OWED = (1 << len(STEPS) + 1) - 1  # bits of the steps and of the progress note
 STAMPS = Packed(f"<{len(STEPS)}I")
 NOTHING_DONE = (0,) * len(STEPS)
 
@@ -27,11 +28,22 @@ class Course(Struct, array_like=True, gc=False):
     """What only some complaints go through; most open ones have none of it."""
 
     outcome: str = ""
+    reason: str = ""  # why it cannot be resolved, or to whom it was referred
     closed_at: int = 0
     reopened: int = 0  # times
     reopened_at: int = 0
     paused_at: int = 0
+    pause: str = ""  # why it stands still, the newest reason
     pauses: list[tuple[int, int]] = []
+    noted_at: int = 0  # the newest progress note after the first result
+    promises: list[tuple[int, int]] = []
+    unkept: int = 0  # of those, whose time is up
+    kept: int = 0
+    broken: int = 0
+    tier: int = 0  # who has it: 0 the front line, 1 the duty manager, 2 management
+    asked: int = 0  # the tier that a person called for
+    asked_for: str = ""  # and why
+    corrected: int = 0  # bits of the steps that a late fact took back from being late
 
 
 class Complaint(Struct, array_like=True, gc=False):
@@ -55,7 +67,7 @@ class Complaint(Struct, array_like=True, gc=False):
     stamps: bytes = b""  # when each step was done, uint32 each; empty if none is
     status: str = "open"  # open, resolved, closed
     standing: int = ON_TRACK
-    late: int = 0  # bits of the open steps past their limit
+    late: int = 0  # bits of the targets past their limit: the open steps, a note, a promise
     counted: int = 0  # bits of the steps whose punctuality was counted
     warn_at: int = 0  # where the agendas hold it, 0 if nowhere
     due_at: int = 0
@@ -70,8 +82,8 @@ class Complaint(Struct, array_like=True, gc=False):
 
     @property
     def breaches(self) -> int:
-        """How many open steps are past their limit."""
-        return self.late.bit_count()
+        """How many open steps are past their limit; a promise is no step."""
+        return (self.late & OWED).bit_count()
 
     @property
     def outcome(self) -> str:

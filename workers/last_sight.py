@@ -8,11 +8,8 @@ row that the fold holds itself. Whoever looks empties `State.touched` afterwards
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
-from msgspec import Struct
-
 from models.clock.limits import limits
-from models.clock.standing import ends
-from models.clock.targets import WAIVED, Target
+from models.clock.statuses import StepStanding, statuses
 from models.policy import STEPS
 from models.state import Alert, Cluster, Complaint, State
 
@@ -60,36 +57,7 @@ def alerts() -> LastSight[Alert]:
     return LastSight("a:", lambda state: state.alerts)
 
 
-class StepStanding(Struct, frozen=True):
-    """One step of one complaint: epoch seconds, 0 for none, and one of the seven statuses."""
-
-    step: str
-    due: int
-    done: int
-    status: str
-
-
 def standings(state: State, complaint: Complaint, now: int) -> list[StepStanding]:
     """Return where each step stands at `now`, in the order of the steps."""
-    allowed, done = limits(state, complaint), complaint.done
-    return [
-        StepStanding(STEPS[i], end := ends(complaint, target), done[i],
-                     status(complaint, target, end, now))
-        for i, target in enumerate(allowed)
-    ]  # fmt: skip
-
-
-def status(complaint: Complaint, target: Target, end: int, now: int) -> str:
-    """Return one of the seven statuses of a step whose time is up at `end`, 0 for never."""
-    done = complaint.done[target.step]
-    if target.limit == WAIVED:
-        return "waived"
-    if done:
-        return "met_late" if 0 < end < done else "met"
-    if complaint.status == "closed":
-        return "waived"
-    if target.pauses and complaint.course and complaint.course.paused_at:
-        return "paused"
-    if end and end <= now:
-        return "breached"
-    return "at_risk" if end and end - target.margin <= now else "on_track"
+    found = statuses(complaint, limits(state, complaint), state.rules.clock, now)
+    return found[: len(STEPS)]

@@ -3,9 +3,12 @@
 from sys import intern
 
 from models import events as e
-from models.clock.settle import count, counts, enter, recount, settle
-from models.clock.standing import FOLLOW_UP, RESOLUTION
-from models.clock.steps import close, finish, reopen, resolve
+from models.clock import asides, outcomes
+from models.clock.counters import count, counts, enter, recount
+from models.clock.facts import known
+from models.clock.settle import settle
+from models.clock.steps import close, finish, resolve
+from models.clock.targets import FOLLOW_UP, RESOLUTION
 from models.clock.tick import passed
 from models.places import prefix
 from models.policy import STEPS
@@ -42,16 +45,12 @@ def received(state: State, turn: Turn, data: e.ComplaintReceived) -> None:
 def count_received(state: State, turn: Turn, complaint: Complaint, *, flagged: bool) -> None:
     """Count the arrival in the last 24 hours, by place and top category too."""
     top = complaint.category.partition(".")[0]
-    heat = f"heat|{prefix(complaint.place, HEAT_DEPTH)}|{top}"
-    count(state, turn, "received", heat, *(["flagged"] if flagged else []))
-
-
-def known(state: State, turn: Turn) -> Complaint | None:
-    """Return the complaint that the event is about; one that is unknown is only counted."""
-    complaint = state.complaints.get(turn.event.subject)
-    if complaint is None:
-        state.site.strays += 1
-    return complaint
+    names = ["received", f"heat|{prefix(complaint.place, HEAT_DEPTH)}|{top}"]
+    if flagged:
+        names.append("flagged")
+    if 0 < state.rules.clock.registration < turn.event.received_at - complaint.time:
+        names.append("registered.late")
+    count(state, turn, *names)
 
 
 def classified(state: State, turn: Turn, data: e.ComplaintClassified) -> None:
@@ -99,77 +98,6 @@ def step_done(step: int) -> Fold:
     return fold
 
 
-def resolved(state: State, turn: Turn, data: e.Resolved) -> None:
-    """Step 5 is done, with its outcome."""
-    complaint = known(state, turn)
-    if complaint is not None:
-        resolve(state, turn, complaint, data.outcome)
-
-
-def followed_up(state: State, turn: Turn, data: e.FollowedUp) -> None:
-    """Step 6 is done; a happy complainant closes it, an unhappy one reopens it."""
-    complaint = known(state, turn)
-    if complaint is None or complaint.status == "closed":
-        return
-    if complaint.status == "open":
-        resolve(state, turn, complaint, complaint.outcome or "resolved")
-    finish(state, turn, complaint, FOLLOW_UP)
-    if data.happy:
-        close(state, turn, complaint, complaint.outcome)
-    else:
-        reopen(state, turn, complaint)
-
-
-def reopened(state: State, turn: Turn, _data: object) -> None:
-    """Not solved after all."""
-    complaint = known(state, turn)
-    if complaint is not None and complaint.status != "open":
-        reopen(state, turn, complaint)
-
-
-def closed(state: State, turn: Turn, data: e.Closed) -> None:
-    """Nothing more is owed; a step 5 that was still open is met now."""
-    complaint = known(state, turn)
-    if complaint is None or complaint.status == "closed":
-        return
-    if complaint.status == "open":
-        resolve(state, turn, complaint, data.outcome)
-    close(state, turn, complaint, data.outcome)
-
-
-def paused(state: State, turn: Turn, _data: object) -> None:
-    """The clock stops on the steps that the policy names."""
-    complaint = known(state, turn)
-    if complaint is None or (complaint.course and complaint.course.paused_at):
-        return
-    complaint.on_course().paused_at = max(complaint.time, min(turn.event.time, turn.event.at))
-    settle(state, turn, complaint, turn.event.at)
-
-
-def resumed(state: State, turn: Turn, _data: object) -> None:
-    """The clock runs again."""
-    complaint = known(state, turn)
-    course = complaint.course if complaint else None
-    if complaint is None or course is None or not course.paused_at:
-        return
-    end = min(turn.event.time, turn.event.at)
-    if end > course.paused_at:
-        course.pauses = merged([*course.pauses, (course.paused_at, end)])
-    course.paused_at = 0
-    settle(state, turn, complaint, turn.event.at)
-
-
-def merged(pauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the pauses in order, those that overlap as one."""
-    joined: list[tuple[int, int]] = []
-    for begin, end in sorted(pauses):
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(joined[-1][1], end)
-        else:
-            joined.append((begin, end))
-    return joined
-
-
 def worked(state: State, turn: Turn, data: e.ClusterWorked) -> None:
     """A step was done for the whole cluster: each member's step is met."""
     cluster = state.clusters.get(turn.event.subject)
@@ -184,10 +112,10 @@ def worked(state: State, turn: Turn, data: e.ClusterWorked) -> None:
         if complaint is None or complaint.status == "closed":
             continue
         if step == RESOLUTION:
-            resolve(state, turn, complaint, data.outcome)
+            resolve(state, turn, complaint, data.outcome, data.reason)
         elif step == FOLLOW_UP and complaint.status == "resolved":
             finish(state, turn, complaint, step)
-            close(state, turn, complaint, complaint.outcome)
+            close(state, turn, complaint)
         elif step != FOLLOW_UP:
             finish(state, turn, complaint, step)
 
@@ -200,12 +128,14 @@ FOLDS: Folds = {
     e.Diagnosed: step_done(1),
     e.PlanTold: step_done(2),
     e.ProgressTold: step_done(3),
-    e.Resolved: resolved,
-    e.FollowedUp: followed_up,
-    e.Reopened: reopened,
-    e.Closed: closed,
-    e.Paused: paused,
-    e.Resumed: resumed,
+    e.Resolved: outcomes.resolved,
+    e.FollowedUp: outcomes.followed_up,
+    e.Reopened: outcomes.reopened,
+    e.Closed: outcomes.closed,
+    e.Paused: asides.paused,
+    e.Resumed: asides.resumed,
+    e.Promised: asides.promised,
+    e.ComplaintEscalated: asides.escalated,
     e.ClusterWorked: worked,
     e.TimePassed: passed,
 }

@@ -1,8 +1,14 @@
 """Steps get done; the complaint is resolved, closed, or opened again."""
 
-from models.clock.settle import enter, settle
-from models.clock.standing import FOLLOW_UP, RESOLUTION
+from models.clock.counters import count, counts, enter
+from models.clock.facts import happened
+from models.clock.limits import limits
+from models.clock.promises import answer
+from models.clock.settle import COUNTED, settle
+from models.clock.standing import due
+from models.clock.targets import ACTION, FOLLOW_UP, RESOLUTION
 from models.events import ClusterWorked
+from models.policy import STEPS
 from models.state import STAMPS, Complaint, State
 from models.turn import Turn
 
@@ -11,15 +17,47 @@ def finish(state: State, turn: Turn, complaint: Complaint, step: int) -> None:
     """Mark the step, and the earlier open ones, done when the event happened."""
     if complaint.status == "closed":
         return
-    done = list(complaint.done)
-    begin = done[RESOLUTION] if step == FOLLOW_UP else 0
-    when = max(begin or complaint.time, min(turn.event.time, turn.event.at))
-    done[step] = min(done[step] or when, when)
-    for earlier in range(step):
-        done[earlier] = done[earlier] or when
+    before, when = complaint.done, happened(complaint, turn)
+    if step == FOLLOW_UP:
+        when = max(when, before[RESOLUTION])
+    elif step == ACTION and 0 < before[ACTION] < when:
+        note(complaint, when)
+    done = [stamp or when for stamp in before[:step]]
+    done += min(before[step] or when, when), *before[step + 1 :]
     complaint.stamps = STAMPS.pack(*done)
     note_worker(state, turn, complaint)
+    answer(state, turn, complaint, step, when)
+    late = complaint.late
     settle(state, turn, complaint, turn.event.at)
+    if late or when < before[step]:
+        correct(state, turn, complaint, before, late)
+
+
+def note(complaint: Complaint, when: int) -> None:
+    """Step 4 again: a progress note (进展通报)."""
+    course = complaint.on_course()
+    course.noted_at = max(course.noted_at, when)
+
+
+def correct(
+    state: State, turn: Turn, complaint: Complaint, before: tuple[int, ...], late: int
+) -> None:
+    """A late fact corrects the past: say which steps were on time after all, and count them so.
+
+    `before` tells when the steps were done as far as was known, `late` which had been late.
+    """
+    targets, done, bits = limits(state, complaint), complaint.done, 0
+    for step in range(len(STEPS)):
+        end = due(complaint, step, targets)
+        was_late = late >> step & 1 or 0 < end < before[step]
+        bits |= (was_late and 0 < done[step] <= end) << step
+    if not bits:
+        return
+    turn.corrected = True
+    complaint.on_course().corrected |= bits
+    good = [f"{name}.good" for step, name in COUNTED.items() if bits >> step & 1]
+    if good and counts(complaint):
+        count(state, turn, *good)
 
 
 def note_worker(state: State, turn: Turn, complaint: Complaint) -> None:
@@ -33,7 +71,7 @@ def note_worker(state: State, turn: Turn, complaint: Complaint) -> None:
         state.touch(f"g:{cluster.id}")
 
 
-def resolve(state: State, turn: Turn, complaint: Complaint, outcome: str) -> None:
+def resolve(state: State, turn: Turn, complaint: Complaint, outcome: str, reason: str = "") -> None:
     """The complaint is resolved and waits for its follow-up."""
     if complaint.status == "closed":
         return
@@ -41,14 +79,14 @@ def resolve(state: State, turn: Turn, complaint: Complaint, outcome: str) -> Non
         enter(state, complaint, -1)
         complaint.status = "resolved"
         close_in_cluster(state, complaint, -1)
-    complaint.on_course().outcome = outcome
+    course = complaint.on_course()
+    course.outcome, course.reason = outcome, reason
     finish(state, turn, complaint, RESOLUTION)
 
 
-def close(state: State, turn: Turn, complaint: Complaint, outcome: str) -> None:
+def close(state: State, turn: Turn, complaint: Complaint) -> None:
     """End it; the row is kept a while, so that it can be reopened."""
-    course = complaint.on_course()
-    complaint.status, course.outcome, course.closed_at = "closed", outcome, turn.event.at
+    complaint.status, complaint.on_course().closed_at = "closed", turn.event.at
     settle(state, turn, complaint, turn.event.at)
 
 
@@ -57,7 +95,7 @@ def reopen(state: State, turn: Turn, complaint: Complaint) -> None:
     complaint.status, course = "open", complaint.on_course()
     course.closed_at = 0
     course.reopened += 1
-    course.reopened_at = max(complaint.time, min(turn.event.time, turn.event.at))
+    course.reopened_at = happened(complaint, turn)
     complaint.stamps = STAMPS.pack(*complaint.done[:RESOLUTION], 0, 0)
     enter(state, complaint, 1)
     close_in_cluster(state, complaint, 1)

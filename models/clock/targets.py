@@ -5,6 +5,13 @@ from typing import NamedTuple
 from models.calendars.calendar import Calendar
 from models.policy import STEPS, WALL, ClockRules, LimitOverride
 
+ACTION, RESOLUTION, FOLLOW_UP = (
+    STEPS.index(step) for step in ("action", "resolution", "follow_up")
+)
+NOTE, PROMISE = len(STEPS), len(STEPS) + 1  # what is owed beside the steps
+NAMES = (*STEPS, "note", "promise")
+BEFORE = {FOLLOW_UP: RESOLUTION, NOTE: ACTION}  # what must be done before it begins
+AT_ONCE = -1
 Sort = tuple[str, str, str, str]  # kind, category, urgency, channel
 WAIVED = 0  # a limit of 0: the step is not owed here
 
@@ -17,9 +24,10 @@ class Target(NamedTuple):
     mark: int
     pauses: bool  # a pause stops it
     calendar: Calendar | None  # None: the wall clock
+    after: int = AT_ONCE  # the step that it follows
 
 
-Targets = tuple[Target, ...]  # one per step
+Targets = tuple[Target, ...]  # one per step, and the progress note
 
 
 class Calendars:
@@ -52,15 +60,20 @@ def targets(calendars: Calendars, site: str, kept: list[str], sort: Sort) -> Tar
             seconds |= {s: getattr(override, s) for s in STEPS if getattr(override, s)}
             counted |= override.counted
             owed |= dict.fromkeys(override.waived, False)
+    seconds |= {step: WAIVED for step in STEPS if not owed.get(step)}
+    # a progress note follows the first result, in the same time
+    seconds[NAMES[NOTE]] = rules.notes if seconds[STEPS[ACTION]] else WAIVED
+    counted[NAMES[NOTE]] = counted[STEPS[ACTION]]
     return tuple(
         Target(
             step=i,
-            limit=seconds[step] if owed.get(step) else WAIVED,
-            mark=-(-seconds[step] * rules.warn[-1] // 100),
-            pauses=step in rules.pauses,
-            calendar=calendars.of(counted[step]),
+            limit=seconds[NAMES[i]],
+            mark=-(-seconds[NAMES[i]] * rules.warn[-1] // 100),
+            pauses=STEPS[ACTION if i == NOTE else i] in rules.pauses,
+            calendar=calendars.of(counted[NAMES[i]]),
+            after=BEFORE.get(i, AT_ONCE),
         )
-        for i, step in enumerate(STEPS)
+        for i in range(NOTE + 1)
     )
 
 

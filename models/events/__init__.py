@@ -15,9 +15,12 @@ alert's id where the event is about one of those.
 from msgspec import Struct
 
 from models.events.complaint import (
+    REASONED,
     Assigned,
+    Authority,
     Closed,
     ComplaintClassified,
+    ComplaintEscalated,
     ComplaintReceived,
     Diagnosed,
     FollowedUp,
@@ -59,18 +62,21 @@ from models.events.site import (
 )
 
 __all__ = [
+    "REASONED",
     "AlertAcknowledged",
     "AlertEscalated",
     "AlertHandedOver",
     "AlertJudged",
     "AlertResolved",
     "Assigned",
+    "Authority",
     "Closed",
     "ClusterJoined",
     "ClusterMerged",
     "ClusterParted",
     "ClusterWorked",
     "ComplaintClassified",
+    "ComplaintEscalated",
     "ComplaintReceived",
     "Data",
     "Diagnosed",
@@ -104,6 +110,7 @@ __all__ = [
 Data = (
     ComplaintReceived
     | ComplaintClassified
+    | ComplaintEscalated
     | Assigned
     | ReceiptConfirmed
     | Diagnosed

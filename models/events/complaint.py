@@ -10,6 +10,8 @@ UrgencySource = Literal["category", "lexicon", "form", "staff"]
 Outcome = Literal[
     "resolved", "partly_resolved", "not_resolvable", "unfounded", "not_ours", "withdrawn"
 ]
+Authority = Literal["duty_manager", "management"]
+REASONED = ("not_resolvable", "not_ours")  # outcomes that need a reason, or a name to turn to
 
 
 class ComplaintReceived(Struct, frozen=True, tag="complaint.received", omit_defaults=True):
@@ -99,6 +101,7 @@ class Resolved(Struct, frozen=True, tag="complaint.resolved", omit_defaults=True
     outcome: Outcome = "resolved"
     by: str = ""
     on_the_spot: bool = False
+    reason: str = ""  # why it cannot be resolved, or to whom it was referred
 
 
 class FollowedUp(Struct, frozen=True, tag="complaint.followed_up", omit_defaults=True):
@@ -115,7 +118,17 @@ class Reopened(Struct, frozen=True, tag="complaint.reopened", omit_defaults=True
 
 
 class Closed(Struct, frozen=True, tag="complaint.closed", omit_defaults=True):
-    """Nothing more is owed."""
+    """Nothing more is owed; "resolved" leaves the outcome of an earlier resolution as it was."""
 
     outcome: Outcome = "resolved"
     by: str = ""
+    reason: str = ""  # why it cannot be resolved, or to whom it was referred
+
+
+class ComplaintEscalated(Struct, frozen=True, tag="complaint.escalated", omit_defaults=True):
+    """It needs more authority (三级处理权限) than the front line or the duty manager has."""
+
+    to: Authority
+    reason: Literal["money", "compensation", "several_teams", "other"] = "other"
+    by: str = ""
+    note: str = ""

@@ -36,6 +36,7 @@ class ClusterWorked(Struct, frozen=True, tag="cluster.worked", omit_defaults=Tru
     step: Step
     outcome: Outcome = "resolved"
     by: str = ""
+    reason: str = ""  # why it cannot be resolved, or to whom it was referred
 
 
 class AlertAcknowledged(Struct, frozen=True, tag="alert.acknowledged", omit_defaults=True):

@@ -1,6 +1,7 @@
 """The rules of the six-step clock as data: limits, calendars, pauses, tiers, notes."""
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct, field
 
@@ -78,6 +79,10 @@ class ClockRules(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits
     warn: list[int] = field(default_factory=lambda: [50, 80])  # percent of the limit
     pauses: list[str] = field(default_factory=list)  # the steps that a pause stops
+    notes: int = 0  # seconds from one progress note to the next while open; 0: none are owed
+    registration: int = 0  # seconds from the complaint to its entry; 0: not measured
+    tiers: list[int] = field(default_factory=list)  # seconds late until each higher tier has it
+    on_change: Literal["recompute", "keep"] = "recompute"  # what a new policy does to open ones
     remember: int = 259_200  # how long a closed complaint may still be reopened
     overrides: list[LimitOverride] = field(default_factory=list)
     counted: dict[str, str] = field(default_factory=dict)  # step -> calendar, else wall clock

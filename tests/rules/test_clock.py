@@ -3,6 +3,9 @@
 import pytest
 
 from models import events as e
+from models.clock.limits import limits
+from models.clock.standing import due
+from models.clock.targets import RESOLUTION
 from models.policy import STEPS
 from models.state import AT_RISK, BREACHED, ON_TRACK
 from tests.story import DAY, EIGHT, HOUR, MINUTE, Story
@@ -40,9 +43,7 @@ def test_resolution_follows_urgency(urgency: str, days: int) -> None:
     """
     story = Story()
     complaint = story.complain(0, KEY, urgency=urgency)
-    for step in (e.ReceiptConfirmed(), e.Diagnosed(), e.PlanTold(), e.ProgressTold()):
-        story.tell(MINUTE, KEY, step)
-    assert complaint.due_at == EIGHT + days * DAY
+    assert due(complaint, RESOLUTION, limits(story.state, complaint)) == EIGHT + days * DAY
 
 
 def test_a_later_step_meets_the_earlier_ones() -> None:
@@ -93,7 +94,9 @@ def test_an_unhappy_follow_up_reopens() -> None:
     story.tell(2 * DAY, KEY, e.FollowedUp(happy=False))
     assert complaint.status == "open"
     assert complaint.reopened == 1
-    assert complaint.due_at == EIGHT + 8 * DAY  # Thursday, then Monday to Wednesday
+    again = due(complaint, RESOLUTION, limits(story.state, complaint))
+    assert again == EIGHT + 8 * DAY  # Thursday, then Monday to Wednesday
+    assert complaint.due_at == EIGHT + 3 * DAY  # the next progress note
     assert story.state.open == 1
 
 

@@ -22,7 +22,7 @@ def statuses(story: Story, key: str, now: int) -> list[str]:
         ("receipt", [], 30 * MINUTE, "breached"),
         ("receipt", [(20, e.ReceiptConfirmed())], HOUR, "met"),
         ("receipt", [(40, e.ReceiptConfirmed())], HOUR, "met_late"),
-        ("diagnosis", [(40, e.ReceiptConfirmed())], HOUR, "on_track"),
+        ("diagnosis", [(40, e.ReceiptConfirmed())], 50 * MINUTE, "on_track"),
         ("resolution", [(40, e.Paused("parts"))], HOUR, "paused"),
         ("plan", [(40, e.Paused("parts"))], 5 * HOUR, "breached"),
         ("follow_up", [], HOUR, "on_track"),

@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from heapq import heappush, heappushpop
 
+from models.clock.statuses import StepStanding
 from models.places import prefix
 from models.state import Cluster, Complaint
-from workers.last_sight import StepStanding
 
 KEPT = 6  # largest clusters
 

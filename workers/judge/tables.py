@@ -10,11 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from models.clock.statuses import StepStanding
 from models.effects import Joined
 from models.state import Complaint
 from workers.files.refused import harmless
 from workers.judge.spool import Spool
-from workers.last_sight import StepStanding
 
 CLUSTERS = ("id", "cluster", "joined_to", "score", "reason")
 STEPS = ("id", "step", "due", "done", "status")

@@ -12,7 +12,7 @@ from alerts import routes
 from alerts.recipients import LOG, Recipient
 from alerts.routes import Notice
 from models.advance import advance, next_due
-from models.clock.settle import counts
+from models.clock.counters import counts
 from models.effects import Effect, Joined, Tell
 from models.events import Data, Event, SiteObserved, TimePassed
 from models.state import Alert, Complaint, State
