@@ -5,7 +5,7 @@ judges exactly as if it had never stopped. Cost per message is bounded by caps, 
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from models.clusters.nearness import FULL, UNKNOWN, distance, kinship
 from models.clusters.rarity import logarithm
 from models.clusters.rows import Judgement, Message, Reason
 from models.clusters.spots import Spots
-from models.clusters.vocabulary import Reading, Vocabulary, dot, repacked, unpacked
+from models.clusters.vocabulary import Held, Reading, Vocabulary, dot, find, repacked, unpacked
 from models.policy import ClusterRules
 
 # Without and with a place and kind to be found by:
@@ -59,20 +59,20 @@ class Index:
         """Rebuild the index from its saved rows, given in order of position."""
         index = cls(rules)
         for row in rows:
-            index._remember(row)
+            terms = unpacked(row.terms)
+            index._remember(row, terms, list(map(index.words.held.get, terms)))
         return index
 
     def judge(self, message: Message, apart: frozenset[str] = frozenset()) -> Judgement:
         """Say where the message belongs; never in the clusters `apart`. Changes nothing."""
         view = self._view = self._look(message)
-        rows, score, alike = self.rows, self._score, dict[str, list[int]]()
-        for pos in self._candidates(view):
-            row = rows[pos]
-            much = score(view, row)
-            if much and row.cluster not in apart:
-                alike.setdefault(row.cluster, []).append(much << POSITION | pos)
-        ranked = [self._weigh(cluster, near) for cluster, near in alike.items()]
-        ranked = [entry for entry in ranked if entry[0] >= self.rules.suggested]
+        alike: dict[str, list[int]] = {}
+        for pos, score in self._scores(view):
+            cluster = self.rows[pos].cluster
+            if cluster not in apart:
+                alike.setdefault(cluster, []).append(score << POSITION | pos)
+        least = self.rules.suggested << POSITION
+        ranked = [self._weigh(name, near) for name, near in alike.items() if max(near) >= least]
         return self._verdict(view, ranked) if ranked else NOTHING
 
     def add(self, message: Message) -> None:
@@ -84,7 +84,7 @@ class Index:
         message.length = reading.length
         message.founder = message.cluster == message.key
         message.terms, message.weights = repacked(reading.terms), reading.weights
-        self._remember(message)
+        self._remember(message, reading.terms, reading.held)
 
     def expire(self, at: int) -> list[int]:
         """Drop what is older than the window or beyond its size; return the positions."""
@@ -120,31 +120,36 @@ class Index:
 
     def _candidates(self, view: View) -> list[int]:
         """The messages that share most with this one, the newer first among equals."""
-        terms, placed = view.reading.terms, bool(view.spots)
-        found = self.words.find(terms, SEEN[placed]) + self.spots.find(view.spots)
-        found.sort()
-        shared = Counter(found)
-        least = 2 if len(terms) > BRIEF else 1
-        ranked = sorted(shared, key=shared.__getitem__)[-LOOKED_AT[placed] :]
-        return [pos for pos in ranked if shared[pos] >= least]
+        placed = bool(view.spots)
+        shared = Counter(find(view.reading, SEEN[placed]) + self.spots.find(view.spots))
+        least = 2 if len(view.reading.terms) > BRIEF else 1
+        ranks = [much << POSITION | pos for pos, much in shared.items() if much >= least]
+        ranks.sort()
+        return [rank & NEWEST for rank in ranks[-LOOKED_AT[placed] :]]
 
-    def _score(self, view: View, row: Message) -> int:
-        """How alike they are; 0 where even the same words would not be alike enough."""
-        message, more = view.message, 0
-        steps, shared = distance(message.place, row.place)
-        kind = kinship(message.category, row.category)
-        much = left(steps, shared, kind)
-        if steps != UNKNOWN:
-            apart = abs(message.time - row.time)
-            much = much * FADE // (FADE + apart)
-            if kind == FULL and shared:  # by how much sooner it came than chance would have it
-                more = lift(view.rarity[shared - 1] - logarithm(max(apart, MINUTE)))
-        if likeness(FULL, much, more) < self.rules.suggested:
-            return 0
-        if length := view.reading.length * row.length:
-            words = FULL * dot(view.reading.vector, row.terms, row.weights) // length
-            return likeness(min(FULL, words), much, more)
-        return likeness(SILENT, much, more) if steps == 0 and kind == FULL else 0
+    def _scores(self, view: View) -> list[tuple[int, int]]:
+        """Position and score of each candidate; without those that no words could make alike."""
+        vector, length, least = view.reading.vector, view.reading.length, self.rules.suggested
+        time, place, category = view.message.time, view.message.place, view.message.category
+        scores = []
+        for pos in self._candidates(view):
+            row, more = self.rows[pos], 0
+            steps, shared = distance(place, row.place)
+            kind = kinship(category, row.category)
+            much = left(steps, shared, kind)
+            if steps != UNKNOWN:
+                apart = abs(time - row.time)
+                much = much * FADE // (FADE + apart)
+                if kind == FULL and shared:  # by how much sooner it came than by chance
+                    more = lift(view.rarity[shared - 1] - logarithm(max(apart, MINUTE)))
+            if likeness(FULL, much, more) < least:
+                continue
+            if both := length * row.length:
+                words = min(FULL, FULL * dot(vector, row.terms, row.weights) // both)
+                scores.append((pos, likeness(words, much, more)))
+            elif steps == 0 and kind == FULL:
+                scores.append((pos, likeness(SILENT, much, more)))
+        return scores
 
     def _weigh(self, cluster: str, near: list[int]) -> Ranked:
         """Half the nearest message, half the mean of the three nearest of the cluster."""
@@ -154,7 +159,9 @@ class Index:
         return score, near[0] & NEWEST, cluster
 
     def _verdict(self, view: View, ranked: list[Ranked]) -> Judgement:
-        ranked.sort(reverse=True)
+        ranked = sorted((r for r in ranked if r[0] >= self.rules.suggested), reverse=True)
+        if not ranked:
+            return NOTHING
         able = [entry for entry in ranked if entry[0] >= self.rules.joined]
         chosen = max(able, key=self._pull) if len(able) > 1 else ranked[0]
         score, pos, cluster = chosen
@@ -178,12 +185,12 @@ class Index:
             shared=tuple(islice(filter(theirs.__contains__, view.reading.terms), REASONS)),
         )
 
-    def _remember(self, row: Message) -> None:
+    def _remember(self, row: Message, terms: Sequence[int], known: list[Held | None]) -> None:
         self._view = None
         self.rows[row.pos] = row
         self.order.append(row.pos)
         self.members.setdefault(row.cluster, {})[row.pos] = None
-        self.words.remember(row.pos, row.terms)
+        self.words.remember(row.pos, terms, known)
         self.spots.remember(row)
 
     def _forget(self, row: Message) -> None:

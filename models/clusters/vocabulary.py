@@ -1,6 +1,6 @@
 """The words of the window: how many messages have each, and which are the newest that do."""
 
-from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import repeat
 from math import isqrt
@@ -14,6 +14,7 @@ RARE = 12  # terms under which a message can be found
 POSTINGS = 32  # newest messages kept per term
 
 Terms = tuple[int, ...]
+Held = list[int]  # how many messages have it, then the positions of the newest
 
 
 class Reading(NamedTuple):
@@ -21,6 +22,7 @@ class Reading(NamedTuple):
 
     terms: list[int]  # the strongest first: it is found by the first `RARE`
     weights: bytes  # of the terms, in that order
+    held: list[Held | None]  # what the window holds of the terms, in that order
     vector: dict[int, int]  # term -> weight × worth², so that a dot product needs no more
     length: int  # of the vector of weight × worth
 
@@ -29,61 +31,64 @@ class Vocabulary:
     """Counts and postings of terms; what it holds follows from the rows in order."""
 
     def __init__(self) -> None:
-        self.counts: Counter[int] = Counter()
-        self.postings: dict[int, list[int]] = {}
+        self.held: dict[int, Held] = {}
 
     def read(self, packed: bytes, weights: bytes, rows: int) -> Reading:
         """Return what the terms are worth in a window of so many rows."""
         terms, log, total = unpacked(packed), logarithms(rows), logarithm(rows + PRIOR)
-        worth = [WORTH[total - log[count]] for count in map(self.counts.get, terms, repeat(0))]
+        known = list(map(self.held.get, terms))
+        worth = [WORTH[total - log[held[0]] if held else total] for held in known]
         strengths = list(map(mul, weights, worth))
         order = sorted(range(len(terms)), key=strengths.__getitem__, reverse=True)
         return Reading(
             list(map(terms.__getitem__, order)),
             bytes(map(weights.__getitem__, order)),
+            list(map(known.__getitem__, order)),
             dict(zip(terms, map(mul, strengths, worth), strict=True)),
             isqrt(sum(map(mul, strengths, strengths))),
         )
 
-    def find(self, terms: list[int], most: int) -> list[int]:
-        """Return the positions of messages, each once for every telling term that it shares.
-
-        Looks through little more than `most` postings, those of the strongest terms.
-        """
-        found: list[int] = []
-        for held in map(self.postings.get, terms[:RARE]):
-            if held is not None:
-                found += held
-                if len(found) > most:
-                    break
-        return found
-
-    def remember(self, pos: int, packed: bytes) -> None:
-        """Take in a message whose strongest terms come first."""
-        terms, postings = unpacked(packed), self.postings
-        self.counts.update(terms)
-        for term in terms[:RARE]:
-            held = postings.get(term)
+    def remember(self, pos: int, terms: Sequence[int], known: Sequence[Held | None]) -> None:
+        """Take in a message whose strongest terms come first, each with what is held of it."""
+        for term, held in zip(terms[:RARE], known, strict=False):
             if held is None:
-                postings[term] = [pos]
+                self.held[term] = [1, pos]
                 continue
+            held[0] += 1
             held.append(pos)
-            if len(held) > POSTINGS:
-                del held[0]
+            if len(held) > POSTINGS + 1:
+                del held[1]
+        for term, held in zip(terms[RARE:], known[RARE:], strict=True):
+            if held is None:
+                self.held[term] = [1]
+            else:
+                held[0] += 1
 
     def forget(self, pos: int, packed: bytes) -> None:
         """Let go of the oldest message."""
-        counts, postings, terms = self.counts, self.postings, unpacked(packed)
-        for term in terms:
-            counts[term] -= 1
-            if not counts[term]:
-                del counts[term]
-        for term in terms[:RARE]:
-            held = postings.get(term)
-            if held is not None and held[0] == pos:
-                del held[0]
-                if not held:
-                    del postings[term]
+        for term in unpacked(packed):
+            held = self.held.get(term)
+            if held is None:
+                continue  # a word that was told twice is forgotten once
+            held[0] -= 1
+            if not held[0]:
+                del self.held[term]
+            elif held[1:2] == [pos]:
+                del held[1]
+
+
+def find(reading: Reading, most: int) -> list[int]:
+    """Return the positions of messages, each once for every telling term that it shares.
+
+    Looks through little more than `most` postings, those of the strongest terms.
+    """
+    found: list[int] = []
+    for held in reading.held[:RARE]:
+        if held is not None:
+            found += held[1:]
+            if len(found) > most:
+                break
+    return found
 
 
 def dot(vector: dict[int, int], packed: bytes, weights: bytes) -> int:

@@ -108,12 +108,12 @@ def test_the_window_forgets_the_oldest() -> None:
         index.add(said(pos, f"空调漏水 {pos}", NOON + pos, ROOM, LIFT))
     assert index.expire(NOON + 5) == [1, 2]
     assert index.expire(NOON + DAY + 6) == [3, 4, 5]
-    assert not any((index.rows, index.members, index.words.counts, index.words.postings,
+    assert not any((index.rows, index.members, index.words.held,
                     index.spots.held))  # fmt: skip
 
 
 def test_caps_bound_the_work() -> None:
     """However many messages say the same, few are kept per word and per place."""
     index = told(*(said(pos, "空调漏水", NOON + pos, ROOM, LIFT) for pos in range(1, 300)))
-    assert max(map(len, index.words.postings.values())) <= 32
+    assert max(map(len, index.words.held.values())) <= 33
     assert max(map(len, index.spots.held.values())) <= 7
