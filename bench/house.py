@@ -58,8 +58,7 @@ class House:
     def feed(self, drafts: Sequence[Draft], texts: Sequence[Text] = ()) -> list[Appended]:
         """Append up to a chunk and ring, as the intake does."""
         appended = self.log.append(drafts, now(), texts)
-        for site in dict.fromkeys(draft.site for draft in drafts):
-            self.live.ring(site)
+        self.live.ring(*dict.fromkeys(draft.site for draft in drafts))
         return appended
 
     def shown(self) -> dict[str, int]:

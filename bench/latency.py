@@ -49,6 +49,7 @@ def run(rates: dict[int, int], say: Callable[[str], object]) -> dict[str, Figure
         recipients = Path(folder) / "recipients.toml"
         recipients.write_text(RECIPIENTS.format(url=server.url), encoding="utf-8")
         with house(recipients=str(recipients)) as ours, ours.workers():
+            ours.start("clock", ["workers.command_line", "clock"])
             for sites in (1, 6):
                 say("latency: telling the story")
                 told = story(sites, max(rates.values()) + sites * WARM)
@@ -80,7 +81,7 @@ def measure(ours: House, hooked: Ear, drafts: Sequence[Draft], rate: int) -> Fig
     ours.await_shown()
     flow, alarms = alarmed(drafts[warm:], max(EVERY, rate // ALARMS_S))
     with listening(ours) as ear:
-        sent, seconds = send(flow, rate)
+        sent, seconds = send(drafts[:warm], flow, rate)
         ours.await_shown()
         wait(lambda: not unsent(ours))
     pictures = [seen - when for site, pos, when in sent if (seen := ear.shown(site, pos))]

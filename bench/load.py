@@ -15,16 +15,17 @@ from models.stores import database, live
 from models.stores.live import Live
 from models.stores.log import Log
 from models.stores.settings import Settings
+from workers.intake.group import GATHER_SECONDS
 
 LEAD = 0.2  # seconds until the first event
 Sent = list[tuple[str, int, float]]  # site, position, monotonic time at which it was scheduled
 SPAWN = get_context("spawn")
 
 
-def send(drafts: Sequence[Draft], rate: int) -> tuple[Sent, float]:
-    """Append the drafts at `rate` a second; return what was sent, and how many seconds it took."""
+def send(known: Sequence[Draft], drafts: Sequence[Draft], rate: int) -> tuple[Sent, float]:
+    """Append `drafts`, after `known` ones, at `rate` a second; return them and the seconds."""
     here, there = SPAWN.Pipe(duplex=False)
-    process = SPAWN.Process(target=drive, args=(there, drafts, rate), daemon=True)
+    process = SPAWN.Process(target=drive, args=(there, known, drafts, rate), daemon=True)
     process.start()
     there.close()
     try:
@@ -35,13 +36,12 @@ def send(drafts: Sequence[Draft], rate: int) -> tuple[Sent, float]:
     return found
 
 
-def drive(answer: Connection, drafts: Sequence[Draft], rate: int) -> None:
-    """Send and report: the other process."""
+def drive(answer: Connection, known: Sequence[Draft], drafts: Sequence[Draft], rate: int) -> None:
+    """Send and report: the other process. What the log has already warms it up."""
     chosen = Settings()
     engine = database.connect(chosen.database_url)
     ours = House(chosen, Log(engine), Live(live.connect(chosen.redis_url)))
-    ours.log.heads()
-    ours.live.redis.ping()
+    ours.feed(known)
     sent: Sent = []
     start = time.monotonic() + LEAD
     for begin, end in due(len(drafts), rate, start):
@@ -54,7 +54,7 @@ def due(number: int, rate: int, start: float) -> Iterator[tuple[int, int]]:
     """Yield (begin, end) of the events that are due, waiting until there are some."""
     begin = 0
     while begin < number:
-        time.sleep(max(0.0, start + begin / rate - time.monotonic()))
+        time.sleep(max(0.0, start + begin / rate + GATHER_SECONDS - time.monotonic()))
         passed = int((time.monotonic() - start) * rate) + 1
         end = max(begin + 1, min(number, passed, begin + CHUNK))
         yield begin, end

@@ -1,8 +1,10 @@
 """Put the policy in force: every site hears of a changed one by an event in its log."""
 
+import structlog
 from sqlalchemy import func, select
 
 from models.events import Draft, RulesAdopted, SiteOpened
+from models.policy.dates import running_out
 from models.policy.load import adoption, load
 from models.stores.database import reading
 from models.stores.live import Live
@@ -10,13 +12,18 @@ from models.stores.log import ENTRY, Log
 from models.stores.settings import Settings
 from workers.writer import PORTFOLIO
 
+logger = structlog.get_logger()
+
 
 def adopt(log: Log, settings: Settings, now: int) -> list[str]:
     """Open the portfolio where it is missing, and return the sites that adopted a new policy.
 
     A replayed site keeps the rules it was replayed under. Raises PolicyError.
     """
-    rules = adoption(load(settings.policy))
+    policy = load(settings.policy)
+    for country, until in running_out(policy, now):
+        logger.warning("policy.holidays_end", country=country, until=until.isoformat())
+    rules = adoption(policy)
     portfolio = SiteOpened(zh="在管项目", en="Portfolio", kind="portfolio")
     log.open_site(PORTFOLIO, portfolio, rules, now)
     changed = [
@@ -45,5 +52,4 @@ def in_force(log: Log, site: str) -> RulesAdopted:
 
 def ring(live: Live, sites: list[str]) -> None:
     """Have the adopted policy folded."""
-    for site in sites:
-        live.ring(site)
+    live.ring(*sites)

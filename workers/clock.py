@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from alerts.job import ring_recipients
 from models.events import Draft, TimePassed
 from models.stores import database, live, records, settings
-from models.stores.database import reading
+from models.stores.database import checkpoint, reading
 from models.stores.live import Live
 from models.stores.log import STREAM, Log
 
@@ -57,9 +57,7 @@ class Clock:
         drafts = [
             Draft(site, "clock", f"{site}/{now}", now, site, TimePassed(now)) for site in ticking
         ]
-        for site, appended in zip(ticking, self.log.append(drafts, now), strict=True):
-            if appended.fresh:
-                self.live.ring(site)
+        self.live.ring(*(a.site for a in self.log.append(drafts, now) if a.fresh))
         return ticking
 
     def live_sites(self) -> frozenset[str]:
@@ -69,11 +67,14 @@ class Clock:
             return frozenset(row.site for row in rows)
 
     def round(self, now: int) -> None:
-        """Ring whatever was left behind, and say that we are alive."""
+        """Ring whatever was left behind, tidy the database, and say that we are alive."""
         cursors = records.cursors(self.log.engine)
+        behind = []
         for site, head in self.log.heads().items():
             shown = self.live.cursor(site)
             if cursors.get(site, 0) < head or shown is None or shown.pos < head:
-                self.live.ring(site)
+                behind.append(site)
+        self.live.ring(*behind)
+        checkpoint(self.log.engine)
         ring_recipients(self.live.redis, self.log.engine)
         self.live.beat("clock", now)

@@ -47,6 +47,7 @@ class Consumer:
         self.settings = chosen
         self.writer = Writer(log, live, chosen)
         self.owner = uuid.uuid4().hex
+        self.held = ""  # the site whose lease we hold
         self.renewed = 0.0
         self.served: dict[str, float] = {}  # site -> when it had its last turn in this job
         self.waits: dict[str, tuple[int, float]] = {}  # another's site -> (cursor, since when)
@@ -62,21 +63,26 @@ class Consumer:
                 chosen = self.next()
         finally:
             self.live.disarm(self.served)
-        for lagging in records.lagging(self.log.engine):
-            self.live.ring(lagging)
+            self.live.release(self.held, self.owner)
+            self.held = ""
+        self.live.ring(*records.lagging(self.log.engine))
 
     def turn(self, site: str) -> None:
         """Fold one batch of the site, unless somebody else is at it."""
         self.served[site] = time.monotonic()
         self.waits.pop(site, None)
-        if not self.live.acquire(site, self.owner, self.settings.lease):
-            return
+        fresh = site != self.held
+        if fresh:
+            won = self.live.acquire(site, self.owner, self.settings.lease, self.held)
+            self.held = site if won else ""
         try:
-            self.writer.batch(site, lambda: self.keep(site))
+            if self.held:
+                self.keep()
+                self.writer.batch(site, self.keep, look=fresh)
         except records.Fenced:
             logger.info("consume.fenced", site=site)
-        finally:
             self.live.release(site, self.owner)
+            self.held = ""
 
     def next(self) -> str | None:
         """Return the site whose turn it is, None if there was none for a while."""
@@ -104,11 +110,11 @@ class Consumer:
             seen = self.waits[site] = (pos, now)
         return seen[1]
 
-    def keep(self, site: str = "") -> None:
-        """Twice a second, tell ringers that somebody is at it, and renew the lease of a site."""
+    def keep(self) -> None:
+        """Twice a second, tell ringers that somebody is at it, and renew the lease."""
         now = time.monotonic()
         if now - self.renewed >= RENEWAL:
             self.renewed = now
             self.live.rearm(self.served)
-            if site and not self.live.renew(site, self.owner, self.settings.lease):
-                raise records.Fenced(site)
+            if self.held and not self.live.renew(self.held, self.owner, self.settings.lease):
+                raise records.Fenced(self.held)

@@ -24,6 +24,8 @@ def command(home: Path, socket: Path) -> list[str]:
         "pidfile": str(pid_file(home)),
         "appendonly": "yes",
         "appendfsync": "everysec",
+        "auto-aof-rewrite-min-size": "512mb",  # rewriting holds the pictures up for a moment
+        "no-appendfsync-on-rewrite": "yes",
         "save": "",
         "maxmemory-policy": "noeviction",
     }

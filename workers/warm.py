@@ -112,27 +112,29 @@ class Shelf:
         warm = self.states.get(site)
         return warm is not None and warm.state.site.pos == pos
 
-    def take(self, site: str, alive: Callable[[], None]) -> Warm:
-        """Return the site's state as of the SQL cursor, and Redis brought up to it."""
-        warm, shown = self.states.get(site), self.live.cursor(site)
-        if warm is None or warm.shown is None or not self.caught_up(warm, shown, alive):
+    def take(self, site: str, alive: Callable[[], None], *, look: bool) -> Warm:
+        """Return the site's state as of the SQL cursor; `look` whether Redis still shows it."""
+        warm = self.states.get(site)
+        if warm is None or warm.shown is None or (look and not self.caught_up(warm, alive)):
             warm = self.states[site] = self.load(site, alive)
         self.states.move_to_end(site)
         while len(self.states) > self.size:
             self.states.popitem(last=False)
         return warm
 
-    def caught_up(self, warm: Warm, shown: Cursor | None, alive: Callable[[], None]) -> bool:
+    def caught_up(self, warm: Warm, alive: Callable[[], None]) -> bool:
         """Whether the state is what Redis shows, or could be brought to it in one step."""
+        site, pos = warm.state.site.id, warm.state.site.pos
+        shown = self.live.cursor(site)
         if shown == warm.shown:
             return True
-        if shown is None or not 0 < shown.pos - warm.state.site.pos <= CHUNK:
+        if shown is None or (shown.token, shown.generation) != (warm.token, warm.generation):
             return False
-        if (shown.token, shown.generation) != (warm.token, warm.generation):
+        if not 0 < shown.pos - pos <= CHUNK:
             return False
         self.follow(warm.state, shown.pos, alive)
         warm.state.touched, warm.shown = {}, shown
-        self.follow(warm.state, records.cursor(self.log.engine, warm.state.site.id), alive)
+        self.follow(warm.state, records.cursor(self.log.engine, site), alive)
         return True
 
     def load(self, site: str, alive: Callable[[], None]) -> Warm:

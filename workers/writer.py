@@ -39,20 +39,22 @@ class Writer:
         self.people = recipients.load(chosen.recipients, chosen.webhook_url)
         self.poison: dict[tuple[str, int], str] = {}
 
-    def batch(self, site: str, alive: Callable[[], None]) -> None:
+    def batch(self, site: str, alive: Callable[[], None], *, look: bool = True) -> None:
         """Fold and commit up to one batch. Raises Fenced if another writer was faster.
 
-        Whatever else it raises, the warm state is dropped: the next batch loads it anew.
+        `alive` is called now and then while it loads. `look` says that others may have written
+        since the last batch; where that is wrong the comparisons notice. Whatever it raises, the
+        warm state is dropped: the next batch loads it anew.
         """
         try:
-            self.write(site, alive)
+            self.write(site, alive, look=look)
         except BaseException:
             self.shelf.drop(site)
             raise
 
-    def write(self, site: str, alive: Callable[[], None]) -> None:
+    def write(self, site: str, alive: Callable[[], None], *, look: bool) -> None:
         """Fold what is new; what cannot be folded is set aside, and the batch tried again."""
-        warm = self.shelf.take(site, alive)
+        warm = self.shelf.take(site, alive, look=look)
         before = warm.state.site.pos
         events = self.log.read(site, before, self.most)
         if not events and warm.shown is not None and warm.shown.pos == before:
@@ -64,7 +66,7 @@ class Writer:
             logger.exception("event.set_aside", site=site, pos=poisoned.pos)
             self.poison[site, poisoned.pos] = poisoned.error
             self.shelf.drop(site)
-            self.write(site, alive)
+            self.write(site, alive, look=True)
             return
         self.commit(warm, before, events, effects, skip)
         for pos in skip:
@@ -83,16 +85,18 @@ class Writer:
         messages = self.messages(warm, [e for _, e in effects if isinstance(e, Tell)], now)
         seen = observations(warm, effects)
         seen = seen if seen and self.portfolio else []
+        rows = records.changed(state, (e for _, e in effects if isinstance(e, Joined)))
         if events:
             with self.log.engine.begin() as connection:
                 records.move_cursor(connection, site, before, state.site.pos)
-                records.write(connection, state, (e for _, e in effects if isinstance(e, Joined)))
+                records.write(connection, rows)
                 records.tell(connection, messages)
                 records.set_aside(connection, site, poison)
                 self.checkpoint(connection, warm, before, now)
                 if seen:
                     log.append(connection, seen, now)
-        self.show(warm, now)
+        lag = self.log.head(site) - state.site.pos if len(events) == self.most else 0
+        self.show(warm, now, lag)
         for recipient in dict.fromkeys(row.recipient for row in messages):
             self.live.ring_recipient(recipient)
         if seen:
@@ -122,12 +126,11 @@ class Writer:
             )
             records.keep_baseline(connection, saving)
 
-    def show(self, warm: Warm, now: int) -> None:
+    def show(self, warm: Warm, now: int, lag: int) -> None:
         """Bring Redis up to the state. Raises Fenced if it shows something else by now."""
         state, site = warm.state, warm.state.site.id
         changed, gone = saved.changes(state)
         new = Cursor(warm.token, warm.generation, state.site.pos)
-        lag = max(0, self.log.head(site) - state.site.pos)
         pulse = Pulse(now, state.site.pos, state.site.at, lag)
         batch = Batch(changed, gone, msgspec.json.encode(paint(state)), pulse, next_due(state))
         if not self.live.commit(site, warm.shown, new, batch):

@@ -27,9 +27,11 @@ LOCK = (
     .order_by(STREAM.c.site)
     .with_for_update()
 )
-KNOWN = select(ENTRY.c.id, ENTRY.c.site, ENTRY.c.pos).where(
-    ENTRY.c.source == bindparam("source"), ENTRY.c.id.in_(bindparam("ids", expanding=True))
+KNOWN = select(ENTRY.c.source, ENTRY.c.id, ENTRY.c.site, ENTRY.c.pos).where(
+    ENTRY.c.source.in_(bindparam("sources", expanding=True)),
+    ENTRY.c.id.in_(bindparam("ids", expanding=True)),
 )
+FEW = 50  # drafts that are looked for together: each id is tried with each source
 ADVANCE = (
     update(STREAM)
     .where(STREAM.c.site == bindparam("of"))
@@ -98,14 +100,21 @@ def known_positions(
     connection: Connection, drafts: Sequence[Draft]
 ) -> dict[tuple[str, str], tuple[str, int]]:
     """Return (source, id) -> (site, position) of the drafts that the log has already."""
+    known: dict[tuple[str, str], tuple[str, int]] = {}
+    for sources, ids in questions(drafts):
+        rows = connection.execute(KNOWN, {"sources": sources, "ids": ids})
+        known |= {(row.source, row.id): (row.site, row.pos) for row in rows}
+    return known
+
+
+def questions(drafts: Sequence[Draft]) -> list[tuple[list[str], list[str]]]:
+    """Return (sources, ids) that find all drafts: one question for a few, else one per source."""
+    if len(drafts) <= FEW:
+        return [(list({draft.source for draft in drafts}), [draft.id for draft in drafts])]
     ids: defaultdict[str, list[str]] = defaultdict(list)
     for draft in drafts:
         ids[draft.source].append(draft.id)
-    known: dict[tuple[str, str], tuple[str, int]] = {}
-    for source, names in ids.items():
-        rows = connection.execute(KNOWN, {"source": source, "ids": names})
-        known |= {(source, row.id): (row.site, row.pos) for row in rows}
-    return known
+    return [([source], names) for source, names in ids.items()]
 
 
 def site_time(stream: dict[str, Any], draft: Draft, now: int) -> int:

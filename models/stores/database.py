@@ -15,6 +15,13 @@ from models.stores.turnstile import Turns, Turnstile
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 SQLITE = {"timeout": 30, "check_same_thread": False, "factory": Turns}
+CATCHING_UP = 5  # tries, since writers go on
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "wal_autocheckpoint=20000",  # 80 MB, where nobody calls `checkpoint`
+)
 READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
 
 
@@ -34,7 +41,7 @@ def connect(url: str) -> Engine:
 def prepare_sqlite(connection: Any, _record: object) -> None:
     """Make commits durable and let readers go on while one writes."""
     connection.isolation_level = None  # we say BEGIN ourselves, see begin_sqlite
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     path = connection.execute("PRAGMA database_list").fetchone()[2]
     connection.turnstile = Turnstile(f"{path}-turn") if path else None
@@ -58,6 +65,20 @@ def reading(engine: Engine) -> Iterator[Connection]:
         reader = READERS[engine] = engine.execution_options(reading=True)
     with reader.begin() as connection:
         yield connection
+
+
+def checkpoint(engine: Engine) -> None:
+    """Carry what was committed from SQLite's write-ahead log into its file, beside all writers.
+
+    Left to itself, SQLite does it inside somebody's commit, for which all others wait.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with reading(engine) as connection:
+        for _ in range(CATCHING_UP):
+            _busy, logged, done = connection.exec_driver_sql("PRAGMA wal_checkpoint").one()
+            if logged == done:  # the next writer begins the log anew
+                return
 
 
 def upgrade(engine: Engine) -> None:

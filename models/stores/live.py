@@ -87,23 +87,28 @@ class Live:
 
     # waking the workers
 
-    def ring(self, site: str) -> None:
-        """Have the site's new events folded; costs nothing while a worker is at it."""
-        self.enqueue(armed_key(site), "consume", "workers.consume.consume", site)
+    def ring(self, *sites: str) -> None:
+        """Have the sites' new events folded; costs nothing while a worker is at it."""
+        self.enqueue("consume", "workers.consume.consume", {s: armed_key(s) for s in sites})
 
     def ring_recipient(self, name: str) -> None:
         """Have a recipient's messages sent."""
-        self.enqueue(armed_recipient_key(name), "deliver", "alerts.job.deliver_job", name)
+        self.enqueue("deliver", "alerts.job.deliver_job", {name: armed_recipient_key(name)})
 
-    def enqueue(self, armed: str, queue: str, function: str, argument: str) -> None:
-        """Enqueue under a fresh id, unless that was done a moment ago.
+    def enqueue(self, queue: str, function: str, armed: Mapping[str, str]) -> None:
+        """Enqueue a job per name under a fresh id, unless that was done a moment ago.
 
-        A job that re-enqueues its own id can be lost; a doubled one only finds no work.
+        `armed` are names and their keys. A job that re-enqueues its own id can be lost; a doubled
+        one only finds no work.
         """
-        if self.redis.set(armed, 1, nx=True, ex=ARMED_SECONDS):
-            Queue(queue, connection=self.redis).enqueue(
-                function, argument, job_id=uuid.uuid4().hex, result_ttl=0, failure_ttl=3_600
-            )
+        pipeline = self.redis.pipeline(transaction=False)
+        for key in armed.values():
+            pipeline.set(key, 1, nx=True, ex=ARMED_SECONDS)
+        for name, fresh in zip(armed, pipeline.execute(), strict=True):
+            if fresh:
+                Queue(queue, connection=self.redis).enqueue(
+                    function, name, job_id=uuid.uuid4().hex, result_ttl=0, failure_ttl=3_600
+                )
 
     def waiting(self, queue: str) -> bool:
         """Whether jobs wait in a queue."""
@@ -120,9 +125,16 @@ class Live:
             pipeline.set(armed_key(site), 1, ex=ARMED_SECONDS)
         pipeline.execute()
 
-    def acquire(self, site: str, owner: str, seconds: int) -> bool:
-        """Take the site's lease. It only saves work: the commit's comparison is the fence."""
-        return bool(self.redis.set(lease_key(site), owner, nx=True, ex=seconds))
+    def acquire(self, site: str, owner: str, seconds: int, leaving: str = "") -> bool:
+        """Take the site's lease, and give up that of the site we come from.
+
+        It only saves work: the commit's comparison is the fence.
+        """
+        pipeline = self.redis.pipeline(transaction=False)
+        pipeline.set(lease_key(site), owner, nx=True, ex=seconds)
+        if leaving:
+            self._release(keys=[lease_key(leaving)], args=[owner], client=pipeline)
+        return bool(pipeline.execute()[0])
 
     def renew(self, site: str, owner: str, seconds: int) -> bool:
         """Keep the lease, or take it again if it ran out; False if it is somebody else's now."""

@@ -4,6 +4,7 @@ Written in the transaction that moves the cursor; moving it is the fence between
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
@@ -27,7 +28,7 @@ from models.stores.tables import (
     PoisonRow,
     table,
 )
-from models.stores.writing import Writing
+from models.stores.writing import Row, Writing
 
 COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, OUTBOX, CURSOR, POISON, BASELINE = (
     table(t)
@@ -110,14 +111,33 @@ def move_cursor(connection: Connection, site: str, old: int, new: int) -> None:
         raise Fenced(site)
 
 
-def write(connection: Connection, state: State, reasons: Iterable[Joined]) -> None:
-    """Write the rows that changed since the state was last saved, and why complaints joined."""
+@dataclass(frozen=True)
+class Records:
+    """What one batch changed; made before the transaction, which others wait for."""
+
+    complaints: list[Row]
+    clusters: list[Row]
+    alerts: list[Row]
+    memberships: list[Row]
+
+
+def changed(state: State, reasons: Iterable[Joined]) -> Records:
+    """Return the rows that changed since the state was last saved, and why complaints joined."""
     site, touched = state.site.id, state.touched
-    complaints = found(touched, "c:", state.complaints)
-    put_complaints(connection, [complaint_row(state, c) for c in complaints])
-    put_clusters(connection, [cluster_row(site, c) for c in found(touched, "g:", state.clusters)])
-    put_alerts(connection, [alert_row(site, a) for a in found(touched, "a:", state.alerts)])
-    put_memberships(connection, list(memberships(site, reasons).values()))
+    return Records(
+        [complaint_row(state, one) for one in found(touched, "c:", state.complaints)],
+        [cluster_row(site, one) for one in found(touched, "g:", state.clusters)],
+        [alert_row(site, one) for one in found(touched, "a:", state.alerts)],
+        list(memberships(site, reasons).values()),
+    )
+
+
+def write(connection: Connection, records: Records) -> None:
+    """Write the rows over those that are there."""
+    put_complaints(connection, records.complaints)
+    put_clusters(connection, records.clusters)
+    put_alerts(connection, records.alerts)
+    put_memberships(connection, records.memberships)
 
 
 def found(touched: Iterable[str], kind: str, rows: Mapping[str, T]) -> list[T]:

@@ -141,7 +141,6 @@ class Simulation:
     def ring(self, sites: Iterable[str]) -> None:
         """Wake the workers; where Redis is away, the clock will."""
         try:
-            for site in sites:
-                self.stage.live.ring(site)
+            self.stage.live.ring(*sites)
         except RedisError:
             logger.info("simulate.no_workers")
