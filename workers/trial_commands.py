@@ -3,14 +3,13 @@
 # ruff: noqa: PLC0415 - a command loads only what it runs, as in command_line.py
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from models.stores import settings
+from workers.feed_commands import file_words
 from workers.plain_words import plain_words
 
 if TYPE_CHECKING:
@@ -42,8 +41,9 @@ def judge(
     from workers.files.run import AHEAD
     from workers.files.show import Show
     from workers.judge import run
+    from workers.paper.words import LanguageError
 
-    with sound_words():
+    with file_words(), plain_words(LanguageError, OSError):
         rules = adoption(load(policy or settings.load().policy))
         show = Show(Console(stderr=True))
         latest = settings.now() + AHEAD
@@ -51,6 +51,35 @@ def judge(
             file, mapping, out, rules, show, latest=latest, answer=answered * 60, lang=lang
         )
     tell(judged)
+
+
+@app.command()
+def handover(
+    site: Annotated[str, typer.Argument(help="the site's id")],
+    *,
+    shift: Annotated[
+        str, typer.Option(help="now, last, or a day and its part: 2026-11-21/night.")
+    ] = "",
+    out: Annotated[Path, typer.Option(help="Where to put the page to print.")] = Path(),
+    lang: Lang = "",
+) -> None:
+    """Print what a shift (08-20, 20-08) hands to the next, and write a page of it."""
+    from models.stores import database
+    from models.stores.log import Log
+    from workers.files.stage import PlayError
+    from workers.handover import run, text
+    from workers.handover.shifts import ShiftError
+    from workers.paper.words import LanguageError, Words, language
+
+    with plain_words(run.NoSiteError, ShiftError, PlayError, LanguageError, OSError):
+        language(lang)
+        log = Log(database.connect(settings.load().database_url))
+        handed = run.handover(log, site, shift, settings.now())
+        words = Words(language(lang, handed.opened.locale), handed.opened.zone)
+        path = run.write(words, handed, site, out)
+    for line in text.lines(words, handed):
+        typer.echo(line)
+    typer.echo(f"\n{path}")
 
 
 @policy_app.command("try")
@@ -67,12 +96,13 @@ def try_(
     from rich.console import Console
     from rich.progress import Progress
 
-    from models.policy.load import adoption, load
-    from workers.paper.words import Words, language
+    from alerts.recipients import RecipientsError
+    from models.policy.load import PolicyError, adoption, load
+    from workers.paper.words import LanguageError, Words, language
     from workers.rehearse import run, show
     from workers.rehearse.compare import total
 
-    with sound_words():
+    with plain_words(PolicyError, RecipientsError, run.TrialError, LanguageError):
         words, rules = Words(language(lang)), adoption(load(path))
         os.nice(NICE)
         with Progress(console=Console(stderr=True), transient=True) as bar:
@@ -82,22 +112,6 @@ def try_(
         typer.echo(msgspec.json.encode(show.plain(found, whole)).decode())
     else:
         Console().print(show.tables(words, found, whole))
-
-
-@contextmanager
-def sound_words() -> Iterator[None]:
-    """Say in plain words what cannot be tried."""
-    from alerts.recipients import RecipientsError
-    from models.policy.load import PolicyError
-    from workers.files.mapping import MappingError
-    from workers.files.rows import FileError
-    from workers.files.stage import PlayError
-    from workers.paper.words import LanguageError
-    from workers.rehearse.run import TrialError
-
-    expected = (FileError, MappingError, PlayError, PolicyError, LanguageError, TrialError)
-    with plain_words(*expected, RecipientsError, OSError):
-        yield
 
 
 def tell(judged: "Judged") -> None:
