@@ -11,6 +11,7 @@ LONGEST_DELAY = 300
 
 PENDING, SENDING, SENT, BUNDLED = "pending", "sending", "sent", "bundled"
 FAILED, SUPERSEDED, EXPIRED = "failed", "superseded", "expired"
+ENDS = ("resolved", "withdrawn")  # transitions after which nothing more is owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def moot(rows: Sequence[Waiting], told: Mapping[tuple[str, str], int]) -> list[W
     the end of what was never announced. A row whose sender died may have got through: it is
     sent again, and its alert counts as announced.
     """
-    over = {row.alert: row.id for row in rows if row.transition == "resolved"}
+    over = {row.alert: row.id for row in rows if row.transition in ENDS}
     announced = {*told, *(row.alert for row in rows if row.state == SENDING)}
     return [
         row
@@ -116,7 +117,7 @@ def moot(rows: Sequence[Waiting], told: Mapping[tuple[str, str], int]) -> list[W
         if row.state == PENDING
         and (
             row.id < max(told.get(row.alert, 0), over.get(row.alert, 0))
-            or (row.transition == "resolved" and row.alert not in announced)
+            or (row.transition in ENDS and row.alert not in announced)
         )
     ]
 

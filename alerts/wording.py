@@ -14,10 +14,10 @@ from babel.support import Translations
 from alerts.catalogues import words_of
 from alerts.message import Message
 from alerts.routes import COVERAGE_GAP, Notice
+from alerts.turn import ENDS
 
 NUMERALS = {1: "Ⅰ", 2: "Ⅱ", 3: "Ⅲ", 4: "Ⅳ"}
 SHAPES = {1: "■", 2: "◆", 3: "▲", 4: "●"}
-RESOLVED = "resolved"
 LONGEST = 80  # characters of a place's name; it may come from a foreign file
 LISTED = 20  # messages that a bundle names one by one
 
@@ -30,7 +30,7 @@ def message(notice: Notice, locale: str, home: str, key: str = "") -> Message:
         title=f"{brand(notice, words)} {headline(notice, locale)}",
         body="\n".join(lines(notice, locale, home)),
         level=tell.level,
-        over=tell.transition == RESOLVED,
+        over=tell.transition in ENDS,
         key=key,
         alert=tell.alert,
     )
@@ -50,7 +50,7 @@ def bundle(notices: Sequence[Notice], locale: str, home: str, key: str = "") -> 
         + title.format(count=len(notices), level=level_words(level, words)),
         body="\n".join(text),
         level=level,
-        over=all(notice.tell.transition == RESOLVED for notice in notices),
+        over=all(notice.tell.transition in ENDS for notice in notices),
         key=key,
     )
 
@@ -76,6 +76,8 @@ def lines(notice: Notice, locale: str, home: str) -> list[str]:
     if notice.gap:
         roles = ", ".join(coded("role", role, words) for role in notice.gap)
         text.insert(0, words.gettext("Nobody is on call as: {roles}").format(roles=roles))
+    if tell.transition == "withdrawn":
+        text.insert(0, words.gettext("Taken back: entries made late show it was done in time."))
     if tell.category:
         matter = coded("category", tell.category, words)
         text.append(words.gettext("Matter: {matter}").format(matter=matter))
@@ -111,7 +113,7 @@ def people(notice: Notice, words: Translations) -> str:
 
 def next_step(notice: Notice, words: Translations) -> str:
     """Return what the reader should do now."""
-    if notice.tell.transition in {"acknowledged", RESOLVED}:
+    if notice.tell.transition in {"acknowledged", *ENDS}:
         return words.gettext("See it at the desk: {link}")
     return words.gettext("Acknowledge it at the desk: {link}")
 

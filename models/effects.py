@@ -8,7 +8,8 @@ from models.events import SiteObserved
 class Tell(Struct, frozen=True):
     """Tell the people of `roles` of an alert's transition.
 
-    `transition` is triggered, raised, escalated, reminded, acknowledged or resolved. With the
+    `transition` is triggered, raised, escalated, reminded, acknowledged, resolved or, where a
+    late fact shows that there was nothing, withdrawn. With the
     recipient, (alert, transition, tier, repetition) names the message once and for all.
     """
 
@@ -31,7 +32,11 @@ class Tell(Struct, frozen=True):
 
 
 class Joined(Struct, frozen=True):
-    """Why a complaint stands in its cluster, or (`suggested`) might belong to another."""
+    """Why a complaint stands in its cluster, or (`suggested`) might belong to another.
+
+    About a cluster in which it does not stand: with `by`, a person keeps the two apart; with
+    `times`, it is the return of that trouble.
+    """
 
     complaint: str
     cluster: str
@@ -43,6 +48,8 @@ class Joined(Struct, frozen=True):
     minutes: int = 0
     shared: tuple[int, ...] = ()  # hashes of the strongest shared terms, rarest first
     by: str = ""  # the person who decided, "" for the machine
+    times: int = 0  # how often the trouble has come, this time included
+    since: int = 0  # when it came first
 
 
 Effect = Tell | Joined | SiteObserved

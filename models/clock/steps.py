@@ -20,16 +20,17 @@ def finish(state: State, turn: Turn, complaint: Complaint, step: int) -> None:
     before, when = complaint.done, happened(complaint, turn)
     if step == FOLLOW_UP:
         when = max(when, before[RESOLUTION])
-    elif step == ACTION and 0 < before[ACTION] < when:
-        note(complaint, when)
-    done = [stamp or when for stamp in before[:step]]
-    done += min(before[step] or when, when), *before[step + 1 :]
+    elif step == ACTION and before[ACTION]:
+        note(complaint, max(when, before[ACTION]))
+    # the earliest fact counts, in whatever order they are heard
+    done = [min(stamp or when, when) for stamp in before[: step + 1]]
+    done += before[step + 1 :]
     complaint.stamps = STAMPS.pack(*done)
     note_worker(state, turn, complaint)
     answer(state, turn, complaint, step, when)
     late = complaint.late
     settle(state, turn, complaint, turn.event.at)
-    if late or when < before[step]:
+    if late or when < max(before):
         correct(state, turn, complaint, before, late)
 
 

@@ -19,3 +19,4 @@ class Evidence(Struct, frozen=True):
     anonymous: int = 0
     signal: str = ""
     complaint: str = ""
+    withdrawn: bool = False  # a late fact showed that it never was above the threshold

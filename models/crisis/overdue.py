@@ -34,5 +34,6 @@ def judge(state: State, turn: Turn, subject: str, count: int, at: LevelAt) -> No
             place="" if subject == SITE else subject,
             count=count,
             threshold=at.count,
+            withdrawn=turn.corrected and not above,
         )
     )

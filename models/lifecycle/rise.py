@@ -40,6 +40,10 @@ def trigger(state: State, turn: Turn, evidence: Evidence) -> None:
 def refresh(state: State, turn: Turn, alert: Alert, evidence: Evidence) -> None:
     """New numbers; a worse level is told at once and must be acknowledged anew."""
     state.touch(f"a:{alert.id}")
+    if evidence.withdrawn:
+        alert.count = evidence.count
+        end(state, turn, alert, transition="withdrawn")
+        return
     alert.holds = evidence.level > 0
     if alert.holds:
         alert.last = turn.event.at
@@ -77,12 +81,12 @@ def again(alert: Alert) -> None:
     alert.round += 1
 
 
-def end(state: State, turn: Turn, alert: Alert, by: str = "") -> None:
-    """The alert is over; its end is told only to those who were told of it."""
+def end(state: State, turn: Turn, alert: Alert, by: str = "", transition: str = "resolved") -> None:
+    """The alert is over, or taken back; that is told only to those who were told of it."""
     alert.status, alert.ended, alert.next = "resolved", turn.event.at, 0
     alert.by = by or alert.by
     del state.watched[alert.rule, alert.subject]
     if alert.told:
-        tell(state, turn, alert, "resolved", told_roles(state, alert))
+        tell(state, turn, alert, transition, told_roles(state, alert))
     observe(state, turn, alert, over=True)
     state.touch(f"a:{alert.id}")
