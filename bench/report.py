@@ -117,6 +117,14 @@ def large(found: Mapping[str, Any]) -> Iterator[Row]:
     )
 
 
+def recovery(found: Mapping[str, Any]) -> Iterator[Row]:
+    """Seconds without news."""
+    each = found["open"] // found["sites"]
+    name = f"{found['sites']} sites with {each:,} open each, one of two workers killed in mid-batch"
+    said = f"all pictures current after at most {found['max_ms'] / 1_000:.1f} s"
+    yield name, f"{said} (of {found['count']} kills)", "≤ 5 s"
+
+
 PARTS = {
     "machine": ("Machine", machine),
     "saturation": ("(a) Saturation", saturation),
@@ -124,4 +132,5 @@ PARTS = {
     "pixels": ("(c) Pixels", pixels),
     "large": ("(d) Size", large),
     "day": ("(e) A day", day),
+    "recovery": ("(f) Recovery", recovery),
 }
