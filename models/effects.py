@@ -52,4 +52,13 @@ class Joined(Struct, frozen=True):
     since: int = 0  # when it came first
 
 
-Effect = Tell | Joined | SiteObserved
+class Recomputed(Struct, frozen=True):
+    """A new policy came in mid-life: of so many complaints, so many have another next deadline."""
+
+    version: str
+    on_change: str  # recompute, keep
+    complaints: int
+    moved: int
+
+
+Effect = Tell | Joined | SiteObserved | Recomputed

@@ -1,7 +1,8 @@
 """A state as rows, and back: what a worker writes after a batch and loads at its start.
 
 Rows are named by what they hold: `site`, `rules`, `c:` complaints, `g:` clusters, `a:`
-alerts, `m:` messages of the cluster index, `h:` quarters of the rolling counts.
+alerts, `m:` messages of the cluster index, `h:` quarters of the rolling counts, `k:` limits
+that older complaints keep.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +18,7 @@ from models.places import prefix
 from models.plan import plan
 from models.policy import Policy
 from models.sites import adopt
-from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Site, State
+from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Kept, Site, State
 
 ENCODE = msgspec.msgpack.Encoder().encode
 SITE, RULES = "site", "rules"
@@ -54,6 +55,7 @@ FIND: dict[str, Callable[[State, str], Any]] = {
     "a": lambda state, key: state.alerts.get(key),
     "m": lambda state, key: state.index.rows.get(int(key)) if state.index else None,
     "h": lambda state, key: state.rolling.quarters.get(int(key)),
+    "k": lambda state, key: state.kept[int(key)] if int(key) < len(state.kept) else None,
 }
 
 
@@ -62,6 +64,7 @@ def everything(state: State) -> dict[str, bytes]:
     rows: dict[str, Any] = {SITE: state.site}
     rows |= {RULES: state.policy} if state.policy else {}
     rows |= {f"c:{key}": value for key, value in state.complaints.items()}
+    rows |= {f"k:{i}": kept for i, kept in enumerate(state.kept)}
     rows |= {f"g:{key}": value for key, value in state.clusters.items()}
     rows |= {f"a:{key}": value for key, value in state.alerts.items()}
     rows |= {f"m:{key}": value for key, value in (state.index.rows if state.index else {}).items()}
@@ -81,6 +84,8 @@ def load(site: str, rows: Mapping[bytes, bytes]) -> State:
         kind, _, key = name.decode().partition(":")
         if kind in by_kind:
             by_kind[kind].append((key, value))
+    decode = msgspec.msgpack.Decoder(Kept).decode
+    state.kept = [decode(value) for _, value in sorted(by_kind["k"], key=lambda row: int(row[0]))]
     load_complaints(state, by_kind["c"])
     load_clusters(state, by_kind["g"])
     load_alerts(state, by_kind["a"])

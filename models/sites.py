@@ -5,9 +5,10 @@ import msgspec
 from models import events as e
 from models.clock.counters import counts, show
 from models.clock.settle import settle
+from models.effects import Recomputed
 from models.plan import plan
 from models.policy import Policy
-from models.state import BREACHED, State
+from models.state import BREACHED, Kept, State
 from models.turn import Folds, Turn
 
 
@@ -30,12 +31,30 @@ def recount(state: State) -> None:
 
 
 def adopted(state: State, turn: Turn, data: e.RulesAdopted) -> None:
-    """Take the policy, and settle every complaint by it."""
-    adopt(state, msgspec.convert(data.policy, Policy))
+    """Take the policy, and settle every complaint by it, or by what it keeps."""
+    policy = msgspec.convert(data.policy, Policy)
+    keep(state, turn, policy)
+    adopt(state, policy)
     state.site.rules = data.version
     state.touch("rules")
+    moved = 0
     for complaint in state.complaints.values():
+        before = complaint.due_at
         settle(state, turn, complaint, turn.event.at)
+        moved += complaint.due_at != before
+    if state.complaints:
+        on_change = policy.clock.on_change
+        turn.effects.append(Recomputed(data.version, on_change, len(state.complaints), moved))
+
+
+def keep(state: State, turn: Turn, policy: Policy) -> None:
+    """Keep the old limits for the complaints of before, if the new policy says so."""
+    for i in range(len(state.kept) + 1):
+        state.touch(f"k:{i}")
+    if policy.clock.on_change == "recompute" or state.policy is None:
+        state.kept = []
+    elif state.complaints:
+        state.kept.append(Kept(turn.event.pos, state.policy.clock))
 
 
 def adopt(state: State, policy: Policy) -> None:
@@ -50,6 +69,7 @@ def retarget(state: State) -> None:
     """Forget what follows from the policy and the site's time zone."""
     state.calendars = None
     state.targets.clear()
+    state.kept_targets.clear()
 
 
 FOLDS: Folds = {e.SiteOpened: opened, e.RulesAdopted: adopted}

@@ -14,7 +14,7 @@ from models.clock.targets import Calendars, Sort, Targets
 from models.clusters.index import Index
 from models.events import SilenceSet, SiteObserved, SiteOpened
 from models.plan import plan
-from models.policy import STEPS, Policy
+from models.policy import STEPS, ClockRules, Policy
 from models.rolling import Rolling
 
 ON_TRACK, AT_RISK, BREACHED = 0, 1, 2
@@ -102,6 +102,13 @@ class Complaint(Struct, array_like=True, gc=False):
         return self.course
 
 
+class Kept(Struct, array_like=True):
+    """Limits that complaints before a position keep, since the newer policy says so."""
+
+    until: int
+    rules: ClockRules
+
+
 class Cluster(Struct, array_like=True):
     """Two or more complaints that are one trouble; its id is the founding complaint's key."""
 
@@ -180,6 +187,8 @@ class State:
         self.plan = plan(self.site.opened)
         self.calendars: Calendars | None = None  # made from the policy and the site's time zone
         self.targets: dict[Sort, Targets] = {}
+        self.kept: list[Kept] = []  # earlier limits that some complaints still have, oldest first
+        self.kept_targets: dict[tuple[int, Sort], Targets] = {}
         self.complaints: dict[str, Complaint] = {}
         self.clusters: dict[str, Cluster] = {}
         self.latest: dict[str, None] = {}  # open clusters, oldest activity first
