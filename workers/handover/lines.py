@@ -13,10 +13,10 @@ RED, DUE, CLUSTERS = 14, 12, 6  # rows shown, so that a usual shift fits on one 
 
 
 class Part(NamedTuple):
-    """One part of the sheet; `count` is of all rows, `rows` are those that are shown."""
+    """One part of the sheet; `total` is of all rows, `rows` are those that are shown."""
 
     title: str
-    count: int
+    total: int
     heads: list[str]
     rows: list[list[str]]
 

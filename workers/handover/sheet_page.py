@@ -43,11 +43,11 @@ def moved(words: Words, handed: Handed) -> Element:
 
 def listed(words: Words, part: Part) -> Element:
     """Return one part with a box to tick before each row."""
-    name = f"{part.title} ({part.count:,})"
+    name = f"{part.title} ({part.total:,})"
     if not part.rows:
         return section(name, element("p", words.say("None."), class_="note"))
     rows: list[list[Child]] = [[TICK, *row] for row in part.rows]
-    more = part.count - len(part.rows)
+    more = part.total - len(part.rows)
     rest = [element("p", words.say("and {n} more", n=f"{more:,}"), class_="note")] if more else []
     return section(name, table(["", *part.heads], rows, class_="ticks"), *rest)
 

@@ -17,8 +17,8 @@ def lines(words: Words, handed: Handed) -> Iterator[str]:
     yield " · ".join(" ".join(filter(None, one[1::-1])) for one in figures(words, handed.sheet))
     for part in parts(words, handed):
         yield ""
-        yield f"{part.title} ({part.count:,})"
+        yield f"{part.title} ({part.total:,})"
         for row in part.rows:
             yield "  " + "  ".join(plain(cell) for cell in row if cell)
-        if part.count > len(part.rows):
-            yield "  " + words.say("and {n} more", n=f"{part.count - len(part.rows):,}")
+        if part.total > len(part.rows):
+            yield "  " + words.say("and {n} more", n=f"{part.total - len(part.rows):,}")
