@@ -20,6 +20,7 @@ logger = structlog.get_logger()
 QUEUE = "consume"
 RENEWAL = 0.5  # seconds between two renewals of the lease
 POLL = 0.004  # seconds between two looks while lingering
+QUIET = 0.02  # seconds without work after which a job that waits goes first
 IDLE, BUSY = 0.1, 1.0  # seconds that another's site may stand still before we take it
 JOB = 60  # seconds after which a job makes room, long before RQ would stop it
 
@@ -86,9 +87,10 @@ class Consumer:
 
     def next(self) -> str | None:
         """Return the site whose turn it is, None if there was none for a while."""
-        end = time.monotonic() + self.settings.linger_ms / 1_000
+        begin, linger = time.monotonic(), self.settings.linger_ms / 1_000
         while (site := self.choose()) is None:
-            if time.monotonic() >= end or self.live.waiting(QUEUE):
+            idle = time.monotonic() - begin
+            if idle >= linger or (idle >= QUIET and self.live.waiting(QUEUE)):
                 return None
             self.keep()
             time.sleep(POLL)
