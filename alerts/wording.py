@@ -12,6 +12,7 @@ from babel.dates import format_datetime
 from babel.support import Translations
 
 from alerts.catalogues import words_of
+from alerts.evidence import evidence
 from alerts.message import Message
 from alerts.routes import COVERAGE_GAP, Notice
 from alerts.turn import ENDS
@@ -85,30 +86,6 @@ def lines(notice: Notice, locale: str, home: str) -> list[str]:
     text.append(words.gettext("Since: {time}").format(time=moment(tell.since, notice, locale)))
     text.append(next_step(notice, words).format(link=link(notice, home)))
     return text
-
-
-def evidence(notice: Notice, words: Translations) -> str:
-    """Return the rule's numbers; people counted as named and anonymous where that is known."""
-    tell = notice.tell
-    if tell.rule == "life_safety":
-        signal = coded("signal", tell.signal, words)
-        return words.gettext("Danger to life: {signal}").format(signal=signal)
-    if tell.rule == "overdue":
-        one, many = "{count} step is past its limit", "{count} steps are past their limit"
-    elif tell.rule == "spread":
-        one, many = "The same trouble at {count} site", "The same trouble at {count} sites"
-    else:
-        one, many = "{count} person about one matter", "{count} people about one matter"
-    return words.ngettext(one, many, tell.count).format(count=tell.count) + people(notice, words)
-
-
-def people(notice: Notice, words: Translations) -> str:
-    """Return how many of the counted people gave a name."""
-    named, anonymous = notice.tell.named, notice.tell.anonymous
-    if not named and not anonymous:
-        return ""
-    text = words.gettext(" ({named} named + {anonymous} anonymous)")
-    return text.format(named=named, anonymous=anonymous)
 
 
 def next_step(notice: Notice, words: Translations) -> str:

@@ -10,7 +10,8 @@ from typing import get_args
 from models import lifecycle, sites
 from models.clock import fold as clock
 from models.clusters import fold as clusters
-from models.crisis import life_safety, overdue, spread, surge
+from models.crisis import abnormal, exposure, hour, life_safety, overdue, repeat, spread, surge
+from models.crisis.learn import pass_hours
 from models.effects import Effect
 from models.events import Data, Event
 from models.state import State
@@ -18,11 +19,16 @@ from models.turn import Fold, Turn
 
 JUDGEMENTS = [
     sites.FOLDS,
+    hour.BEFORE,
     clock.FOLDS,
     clusters.FOLDS,
+    hour.FOLDS,
     life_safety.FOLDS,
     surge.FOLDS,
     spread.FOLDS,
+    abnormal.FOLDS,
+    repeat.FOLDS,
+    exposure.FOLDS,
     lifecycle.FOLDS,
 ]
 AFTER_EACH: list[Callable[[State, Turn], None]] = [overdue.look, lifecycle.weigh, clusters.prune]
@@ -38,6 +44,7 @@ def advance(state: State, event: Event) -> list[Effect]:
     worth nothing, and the caller goes back to the last one it saved.
     """
     turn = Turn(event)
+    pass_hours(state, event.at)
     roll(state, event.at)
     for fold in BY_TYPE[type(event.data)]:
         fold(state, turn, event.data)

@@ -29,6 +29,7 @@ class Tell(Struct, frozen=True):
     at: int
     named: int = 0  # of `count`, people with a name
     anonymous: int = 0
+    usual: int = 0  # abnormal: what is usual in an hour, in thousandths
 
 
 class Joined(Struct, frozen=True):

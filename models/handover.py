@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from models import snapshot as s
-from models.picture import cluster, crisis, due_row, numbers
+from models.crisis.picture import crisis
+from models.picture import cluster, due_row, numbers
 from models.state import BREACHED, Alert, Complaint, State
 
 
@@ -64,7 +65,7 @@ def sheet(before: State, after: State, begin: int, end: int, until: int) -> Shee
         moved=by_category(came, went),
         red=soonest(row for c in red for row in due_row(after, c, breached=True)),
         inherited=sum(was_red(before, c.key) for c in red),
-        alerts=[crisis(alert) for alert in sorted(after.watched.values(), key=worst)],
+        alerts=[crisis(after, alert) for alert in sorted(after.watched.values(), key=worst)],
         due=due_by(after, until),
         clusters=new_clusters(before, after),
     )

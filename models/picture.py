@@ -8,23 +8,24 @@ from models import snapshot as s
 from models.clock.limits import limits
 from models.clock.standing import open_ends
 from models.clock.targets import NAMES
+from models.crisis.picture import crises, learned
 from models.places import prefixes
-from models.state import STANDINGS, Alert, Cluster, Complaint, State
+from models.state import STANDINGS, Cluster, Complaint, State
 
 HOUR = 3_600
 SHIFT_HOURS = 12
 SHIFT_STARTS = 8  # 08–20 and 20–08
-DUE_SHOWN, BREACHES_SHOWN, CLUSTERS_SHOWN, CRISES_SHOWN, PLACES_SHOWN = 12, 4, 12, 12, 14
+DUE_SHOWN, BREACHES_SHOWN, CLUSTERS_SHOWN, PLACES_SHOWN = 12, 4, 12, 14
 
 
 def paint(state: State) -> s.Snapshot:
     """Return the picture after the state's newest event."""
     dues, clusters = due_list(state), cluster_list(state)
-    crises = crisis_list(state)
+    alarms = crises(state)
     heat = heat_map(state)
     buildings = stacking_plan(state)
     shown = [*(d.place for d in dues), *(c.place for c in clusters), *heat.places]
-    shown += [c.place for c in crises]
+    shown += [c.place for c in alarms]
     shown += [floor.path for building in buildings for floor in building.floors]
     shown += [building.path for building in buildings]
     return s.Snapshot(
@@ -33,7 +34,7 @@ def paint(state: State) -> s.Snapshot:
         at=state.site.at,
         numbers=numbers(state),
         hours=hours(state),
-        crises=crises,
+        crises=alarms,
         buildings=buildings,
         heat=heat,
         due=dues,
@@ -79,6 +80,7 @@ def numbers(state: State) -> s.Numbers:
         flagged=total("flagged"),
         promises=s.Share(total("promise.good"), total("promise.all")),
         registered_late=total("registered.late"),
+        learning=learned(state),
     )
 
 
@@ -98,35 +100,6 @@ def hours(state: State) -> list[int]:
         if ago < len(counts):
             counts[len(counts) - 1 - ago] += named.get("received", 0)
     return counts
-
-
-def crisis_list(state: State) -> list[s.Crisis]:
-    """Return the open alerts, the worst and then the newest first."""
-    worst = sorted(state.watched.values(), key=lambda a: (a.level, -a.since, a.id))
-    return [crisis(alert) for alert in worst[:CRISES_SHOWN]]
-
-
-def crisis(alert: Alert) -> s.Crisis:
-    """Return an alert as the screens show it."""
-    return s.Crisis(
-        alert=alert.id,
-        rule=alert.rule,
-        level=alert.level,
-        status=alert.status,
-        since=alert.since,
-        place=alert.place,
-        category=alert.category,
-        cluster=alert.cluster,
-        count=alert.count,
-        threshold=alert.threshold,
-        named=alert.named,
-        anonymous=alert.anonymous,
-        signal=alert.signal,
-        tier=alert.tier,
-        next=alert.next if alert.status == "triggered" else 0,
-        by=alert.by,
-        complaints=alert.complaints,
-    )
 
 
 def stacking_plan(state: State) -> list[s.Building]:

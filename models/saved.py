@@ -2,7 +2,7 @@
 
 Rows are named by what they hold: `site`, `rules`, `c:` complaints, `g:` clusters, `a:`
 alerts, `m:` messages of the cluster index, `h:` quarters of the rolling counts, `k:` limits
-that older complaints keep.
+that older complaints keep, `r:` rhythms.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,6 +14,8 @@ import msgspec
 from models.clock.counters import counts, enter, show
 from models.clusters.index import Index
 from models.clusters.rows import Message
+from models.crisis.hour import rebuild
+from models.crisis.rhythm import Rhythm
 from models.places import prefix
 from models.plan import plan
 from models.policy import Policy
@@ -56,6 +58,7 @@ FIND: dict[str, Callable[[State, str], Any]] = {
     "m": lambda state, key: state.index.rows.get(int(key)) if state.index else None,
     "h": lambda state, key: state.rolling.quarters.get(int(key)),
     "k": lambda state, key: state.kept[int(key)] if int(key) < len(state.kept) else None,
+    "r": lambda state, key: state.rhythms.get(key),
 }
 
 
@@ -69,6 +72,7 @@ def everything(state: State) -> dict[str, bytes]:
     rows |= {f"a:{key}": value for key, value in state.alerts.items()}
     rows |= {f"m:{key}": value for key, value in (state.index.rows if state.index else {}).items()}
     rows |= {f"h:{key}": value for key, value in state.rolling.quarters.items()}
+    rows |= {f"r:{key}": value for key, value in state.rhythms.items()}
     return {name: ENCODE(value) for name, value in sorted(rows.items())}
 
 
@@ -91,6 +95,8 @@ def load(site: str, rows: Mapping[bytes, bytes]) -> State:
     load_alerts(state, by_kind["a"])
     load_messages(state, by_kind["m"])
     load_rolling(state, by_kind["h"])
+    load_rhythms(state, by_kind["r"])
+    rebuild(state)
     return state
 
 
@@ -157,3 +163,10 @@ def load_rolling(state: State, rows: list[tuple[str, bytes]]) -> None:
         state.rolling.quarters[quarter] = counts
         for name, n in counts.items():
             state.rolling.add_total(name, n)
+
+
+def load_rhythms(state: State, rows: list[tuple[str, bytes]]) -> None:
+    """Load what was learned of each place and top category."""
+    decode = msgspec.msgpack.Decoder(Rhythm).decode
+    for name, value in sorted(rows):
+        state.rhythms[name] = decode(value)

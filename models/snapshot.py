@@ -31,13 +31,14 @@ class Numbers(Struct, frozen=True):
     flagged: int = 0  # complaints that the door marked as odd, last 24 h
     promises: Share = Share()  # kept of those that fell due (承诺兑现率), last 24 h
     registered_late: int = 0  # entered later than the registration target, last 24 h
+    learning: Share = Share()  # the day of learning the rhythms out of all; 0 of 0 when done
 
 
 class Crisis(Struct, frozen=True):
     """One open alert with its evidence."""
 
     alert: str
-    rule: str  # life_safety, surge, overdue, spread
+    rule: str  # life_safety, surge, spread, abnormal, overdue, repeat, exposure
     level: int
     status: str  # triggered, acknowledged
     since: int
@@ -48,7 +49,9 @@ class Crisis(Struct, frozen=True):
     threshold: int = 0
     named: int = 0  # of `count`, people with a name
     anonymous: int = 0
-    signal: str = ""  # life_safety: the lexicon signal
+    usual: int = 0  # abnormal: what is usual in an hour, in thousandths
+    signal: str = ""  # the lexicon's signal, or what was counted: floors, contacts
+    also: list[str] = field(default_factory=list)  # rules that see the same trouble, not told
     tier: int = 0  # the tier told last, counted from 0
     next: int = 0  # when the next tier will be told, 0 if none will
     by: str = ""  # who acknowledged

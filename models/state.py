@@ -12,6 +12,8 @@ from msgspec import Struct, field
 from models.agenda import Agenda
 from models.clock.targets import Calendars, Sort, Targets
 from models.clusters.index import Index
+from models.crisis.lately import Lately
+from models.crisis.rhythm import Rhythm
 from models.events import SilenceSet, SiteObserved, SiteOpened
 from models.plan import plan
 from models.policy import STEPS, ClockRules, Policy
@@ -138,8 +140,8 @@ class Alert(Struct, array_like=True):
     subject: str
     level: int
     since: int
-    last: int  # when the evidence was last true
-    quiet: int  # seconds after `last` at which an acknowledged alert is over
+    last: int  # when the evidence was last as bad as the level
+    quiet: int  # seconds after `last` at which an acknowledged alert falls or is over
     place: str = ""
     category: str = ""
     cluster: str = ""
@@ -148,9 +150,11 @@ class Alert(Struct, array_like=True):
     threshold: int = 0
     named: int = 0
     anonymous: int = 0
+    usual: int = 0
     signal: str = ""
     complaints: list[str] = field(default_factory=list)
-    holds: bool = True  # the evidence is still above its threshold
+    holds: bool = True  # the evidence is still as bad as the level
+    under: str = ""  # the alert that tells of the same trouble, so that this one does not
     tier: int = 0
     repetition: int = 0
     round: int = 0  # how often it was raised or forgotten, so that tellings stay apart
@@ -176,6 +180,8 @@ class Site(Struct):
     silences: dict[str, SilenceSet] = field(default_factory=dict)
     observed: list[SiteObserved] = field(default_factory=list)  # the portfolio only
     observed_at: list[int] = field(default_factory=list)
+    learned_from: int = 0  # hours since the epoch: the first one whose rhythm was learned
+    learned: int = 0  # the next one to learn
 
 
 class State:
@@ -195,6 +201,10 @@ class State:
         self.alerts: dict[str, Alert] = {}
         self.watched: dict[tuple[str, str], Alert] = {}  # (rule, subject) -> open alert
         self.rolling = Rolling()
+        self.rhythms: dict[str, Rhythm] = {}  # place|top category -> its rhythm
+        self.usual: dict[tuple[str, str, int], int] = {}  # what was worked out from them
+        self.cells: dict[int, int] = {}  # hour since the epoch -> hour of the local week
+        self.lately = Lately()
         self.index: Index | None = None
         self.warnings: Agenda[Complaint] = Agenda(attrgetter("warn_at"), attrgetter("key"))
         self.deadlines: Agenda[Complaint] = Agenda(attrgetter("due_at"), attrgetter("key"))

@@ -4,7 +4,10 @@ from msgspec import Struct
 
 
 class Evidence(Struct, frozen=True):
-    """A rule's finding about its subject; level 0 says that it is below the threshold now."""
+    """A rule's finding about its subject; level 0 says that it is below the threshold now.
+
+    `signal` says what exactly: the lexicon's word, or what was counted (floors, contacts).
+    """
 
     rule: str
     subject: str
@@ -17,6 +20,7 @@ class Evidence(Struct, frozen=True):
     threshold: int = 0
     named: int = 0
     anonymous: int = 0
+    usual: int = 0  # abnormal: what is usual in an hour, in thousandths
     signal: str = ""
-    complaint: str = ""
+    complaints: tuple[str, ...] = ()
     withdrawn: bool = False  # a late fact showed that it never was above the threshold

@@ -2,7 +2,7 @@
 
 from models.crisis.evidence import Evidence
 from models.events import ComplaintReceived
-from models.state import State
+from models.state import Alert, State
 from models.turn import Folds, Turn
 
 RULE = "life_safety"
@@ -31,9 +31,14 @@ def received(state: State, turn: Turn, data: ComplaintReceived) -> None:
             count=watched.count + 1 if watched else 1,
             threshold=1,
             signal=signal,
-            complaint=complaint.key,
+            complaints=(complaint.key,),
         )
     )
+
+
+def now(_state: State, _alert: Alert, _at: int) -> int:
+    """Return 0: it is told by reports, and over when they end."""
+    return 0
 
 
 FOLDS: Folds = {ComplaintReceived: received}

@@ -1,12 +1,89 @@
-"""Spread 扩散: one category in trouble at several sites; the portfolio judges it."""
+"""Spread 扩散: one category in trouble in several buildings, on several floors, at several sites.
 
+A site judges its buildings and floors, the portfolio its sites. Within a site a place counts
+from two complaints on, and all must be rare by the category's share of the last day, even
+without the place that has most of them: neither a busy hour nor a surge in one place spreads.
+"""
+
+from models.crisis.chance import UNIT, rarest
 from models.crisis.evidence import Evidence
-from models.events import SiteObserved
-from models.state import State
+from models.crisis.lately import named
+from models.crisis.surge import HOT
+from models.events import ComplaintReceived, SiteObserved
+from models.policy.crisis import LevelAt
+from models.state import Alert, State
 from models.turn import Folds, Turn
 
 RULE = "spread"
 KEPT = 200
+LISTED = 20
+UNSORTED = "other"  # what has no category has none to spread
+SHARE = 50  # a category of which nothing is known is taken for one in so many complaints
+GUESSED = 10  # complaints that this guess weighs as much as
+
+
+def received(state: State, turn: Turn, _data: object) -> None:
+    """Judge the category of the new complaint over buildings and floors."""
+    complaint = turn.received
+    if complaint is None or complaint.backlog or complaint.kind != "complaint":
+        return
+    category = complaint.category
+    if category == UNSORTED:
+        return
+    found = within(state, category)
+    if found is None and (RULE, category) not in state.watched:
+        return
+    what, count, reached = found or ("", 0, None)
+    people = state.lately.at("", category)
+    turn.evidence.append(
+        Evidence(
+            rule=RULE,
+            subject=category,
+            level=reached.level if reached else 0,
+            quiet=state.rules.crisis.spread.quiet,
+            category=category,
+            count=count,
+            threshold=reached.count if reached else state.rules.crisis.spread.floors.count,
+            named=(with_name := named(people)),
+            anonymous=len(people) - with_name,
+            signal=what,
+            complaints=tuple(state.lately.keys("", category, LISTED)),
+        )
+    )
+
+
+def within(state: State, category: str) -> tuple[str, int, LevelAt] | None:
+    """Return what the category spread over within the last hour, the worst first; None if not."""
+    rules, lately = state.rules.crisis.spread, state.lately
+    people = len(lately.at("", category))
+    reached = []
+    for what, by_place, at in (
+        ("buildings", lately.buildings, rules.buildings),
+        ("floors", lately.floors, rules.floors),
+    ):
+        if people < at.count * rules.people:
+            continue
+        where = by_place.get(category, {})
+        count = sum(n >= rules.people for n in where.values())
+        if count >= at.count and beyond_its_share(state, category, max(where.values())):
+            reached.append((at.level, what, count, at))
+    if not reached:
+        return None
+    _, what, count, at = min(reached, key=lambda found: found[:2])
+    return what, count, at
+
+
+def beyond_its_share(state: State, category: str, most: int) -> bool:
+    """Whether so many of the hour's complainants name it as its share makes all but impossible.
+
+    `most` is how many complaints the place has that has most; they are left out.
+    """
+    lately, total = state.lately, state.rolling.total
+    people, others = len(lately.at("", category)) - most, lately.size - most
+    before = max(0, total(f"leaf|{category}") - people - most)
+    all_before = max(0, total("received") - lately.size)
+    expected = others * UNIT * (SHARE * before + GUESSED) // (SHARE * (all_before + GUESSED))
+    return people > 0 and expected <= rarest(state.rules.crisis.spread.odds, people)
 
 
 def observed(state: State, turn: Turn, data: SiteObserved) -> None:
@@ -24,15 +101,15 @@ def observed(state: State, turn: Turn, data: SiteObserved) -> None:
         kept.append((data, at))
     site.observed = [seen for seen, _ in kept][-KEPT:]
     site.observed_at = [when for _, when in kept][-KEPT:]
-    if data.category:
-        judge(state, turn, data.category.partition(".")[0])
+    if data.category and data.rule in rules.rules:
+        over_sites(state, turn, data.category)
 
 
-def judge(state: State, turn: Turn, category: str) -> None:
+def over_sites(state: State, turn: Turn, category: str) -> None:
     """Say in how many sites the category is in trouble."""
     rules = state.rules.crisis.spread
-    sites = {s.site: None for s in state.site.observed if s.category.partition(".")[0] == category}
-    above = len(sites) >= rules.sites.count
+    count = sites_with(state, category, turn.event.at)
+    above = count >= rules.sites.count
     if not above and (RULE, category) not in state.watched:
         return
     turn.evidence.append(
@@ -42,10 +119,34 @@ def judge(state: State, turn: Turn, category: str) -> None:
             level=rules.sites.level if above else 0,
             quiet=rules.quiet,
             category=category,
-            count=len(sites),
+            count=count,
             threshold=rules.sites.count,
+            signal="sites",
         )
     )
 
 
-FOLDS: Folds = {SiteObserved: observed}
+def sites_with(state: State, category: str, at: int) -> int:
+    """Return at how many sites the category, or all that it is part of, is in trouble."""
+    rules, site = state.rules.crisis.spread, state.site
+    sites = {
+        seen.site: None
+        for seen, when in zip(site.observed, site.observed_at, strict=True)
+        if when > at - rules.window
+        and seen.rule in rules.rules
+        and seen.signal != HOT
+        and f"{category}.".startswith(f"{seen.category}.")
+    }
+    return len(sites)
+
+
+def now(state: State, alert: Alert, at: int) -> int:
+    """Return the level that the category has now, 0 for none."""
+    if alert.signal == "sites":
+        rules = state.rules.crisis.spread.sites
+        return rules.level if sites_with(state, alert.subject, at) >= rules.count else 0
+    found = within(state, alert.subject)
+    return found[2].level if found else 0
+
+
+FOLDS: Folds = {ComplaintReceived: received, SiteObserved: observed}

@@ -53,6 +53,7 @@ class SiteObserved(Struct, frozen=True, tag="site.observed", omit_defaults=True)
     category: str = ""
     place: str = ""
     count: int = 0
+    signal: str = ""  # what exactly the rule counted
 
 
 class RulesAdopted(Struct, frozen=True, tag="rules.adopted", omit_defaults=True):

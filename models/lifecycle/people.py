@@ -9,16 +9,18 @@ from models.turn import Turn
 
 
 def acknowledged(state: State, turn: Turn, data: e.AlertAcknowledged) -> None:
-    """Somebody answered; the first one does, later ones change nothing."""
+    """Somebody answered, also for what this alert speaks for; later ones change nothing."""
     alert = state.alerts.get(turn.event.subject)
     if alert is None or alert.status != "triggered":
         return
-    alert.status, alert.by, alert.note = "acknowledged", data.by, data.note
-    alert.acknowledged_at = turn.event.at
-    alert.next = turn.event.at + escalation(state, alert).forgotten
+    alert.note = data.note
+    alert.next = 0 if alert.under else turn.event.at + escalation(state, alert).forgotten
+    answered = [alert, *(one for one in state.watched.values() if one.under == alert.id)]
+    for one in answered:
+        one.status, one.by, one.acknowledged_at = "acknowledged", data.by, turn.event.at
+        state.touch(f"a:{one.id}")
     if alert.told:
         tell(state, turn, alert, "acknowledged", told_roles(state, alert))
-    state.touch(f"a:{alert.id}")
 
 
 def handed_over(state: State, turn: Turn, data: e.AlertHandedOver) -> None:

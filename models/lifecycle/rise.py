@@ -1,6 +1,8 @@
 """Evidence becomes an alert, and worse evidence a worse one; at the end it is over."""
 
 from models.crisis.evidence import Evidence
+from models.crisis.standing import level_now
+from models.lifecycle.alike import speaker
 from models.lifecycle.tell import observe, tell, tell_tier, told_roles
 from models.state import Alert, State
 from models.turn import Turn
@@ -9,18 +11,19 @@ KEPT_COMPLAINTS = 20
 
 
 def weigh(state: State, turn: Turn) -> None:
-    """Carry this turn's evidence into alerts: the last fold of every event."""
-    for evidence in turn.evidence:
+    """Carry this turn's evidence into alerts, the worst first: the last fold of every event."""
+    if not turn.evidence:
+        return
+    for evidence in sorted(turn.evidence, key=lambda one: one.level or 9):
         alert = state.watched.get((evidence.rule, evidence.subject))
-        if alert is None:
-            if evidence.level:
-                trigger(state, turn, evidence)
-        else:
+        if alert is not None:
             refresh(state, turn, alert, evidence)
+        elif evidence.level:
+            trigger(state, turn, evidence)
 
 
 def trigger(state: State, turn: Turn, evidence: Evidence) -> None:
-    """A new alert: its first tier is told."""
+    """A new alert: its first tier is told, unless another alert tells of the same trouble."""
     alert = Alert(
         id=f"{evidence.rule}:{turn.event.pos}:{evidence.subject}",
         rule=evidence.rule,
@@ -33,7 +36,15 @@ def trigger(state: State, turn: Turn, evidence: Evidence) -> None:
     state.alerts[alert.id] = alert
     state.watched[alert.rule, alert.subject] = alert
     update(alert, evidence)
-    tell_tier(state, turn, alert, "triggered")
+    note(alert, evidence)
+    state.touch(f"a:{alert.id}")
+    voice = speaker(state, alert)
+    if voice is not None:
+        alert.under = voice.id
+        alert.status, alert.by = voice.status, voice.by
+        alert.acknowledged_at = voice.acknowledged_at
+    else:
+        tell_tier(state, turn, alert, "triggered")
     observe(state, turn, alert)
 
 
@@ -44,41 +55,59 @@ def refresh(state: State, turn: Turn, alert: Alert, evidence: Evidence) -> None:
         alert.count = evidence.count
         end(state, turn, alert, transition="withdrawn")
         return
-    alert.holds = evidence.level > 0
-    if alert.holds:
-        alert.last = turn.event.at
-    if evidence.level and evidence.level <= alert.level:
-        worse = evidence.level < alert.level
-        alert.level = evidence.level
+    if not 0 < evidence.level <= alert.level:
+        fade(alert, turn.event.at)
+        return
+    worse = evidence.level < alert.level
+    alert.holds, alert.last = True, turn.event.at
+    alert.level = evidence.level
+    if worse or evidence.count >= alert.count:
         update(alert, evidence)
-        if worse:
-            again(alert)
-            tell_tier(state, turn, alert, "raised")
-            observe(state, turn, alert)
-    else:
-        alert.count, alert.named, alert.anonymous = (
-            evidence.count, evidence.named, evidence.anonymous,
-        )  # fmt: skip
+    note(alert, evidence)
+    if worse and speaker(state, alert) is None:
+        again(alert)
+        tell_tier(state, turn, alert, "raised")
+    if worse:
+        observe(state, turn, alert)
+
+
+def fade(alert: Alert, at: int) -> None:
+    """The evidence is milder than the level: from now on it must stay so for a while."""
+    if alert.holds:
+        alert.holds, alert.last = False, at
 
 
 def update(alert: Alert, evidence: Evidence) -> None:
-    """Copy the evidence's numbers."""
+    """Copy the evidence's numbers: an alert shows them as they were at their height."""
     alert.place, alert.category, alert.cluster = (
         evidence.place, evidence.category, evidence.cluster,
     )  # fmt: skip
-    alert.count, alert.threshold = evidence.count, evidence.threshold
+    alert.count, alert.threshold, alert.usual = (
+        evidence.count, evidence.threshold, evidence.usual,
+    )  # fmt: skip
     alert.named, alert.anonymous, alert.signal = (
         evidence.named, evidence.anonymous, evidence.signal,
     )  # fmt: skip
-    if evidence.complaint and evidence.complaint not in alert.complaints:
-        alert.complaints = [*alert.complaints, evidence.complaint][-KEPT_COMPLAINTS:]
+
+
+def note(alert: Alert, evidence: Evidence) -> None:
+    """Keep the newest complaints that are the evidence."""
+    known = dict.fromkeys([*alert.complaints, *evidence.complaints])
+    alert.complaints = [*known][-KEPT_COMPLAINTS:]
 
 
 def again(alert: Alert) -> None:
-    """Start the escalation over."""
-    alert.status, alert.by = "triggered", ""
+    """Start the escalation over; from here on it speaks for itself."""
+    alert.status, alert.by, alert.under = "triggered", "", ""
     alert.tier = alert.repetition = 0
     alert.round += 1
+
+
+def lower(state: State, turn: Turn, alert: Alert, level: int) -> None:
+    """The level falls after its quiet time; nobody is told, the screens show it."""
+    alert.level, alert.last, alert.holds = level, turn.event.at, True
+    state.touch(f"a:{alert.id}")
+    observe(state, turn, alert)
 
 
 def end(state: State, turn: Turn, alert: Alert, by: str = "", transition: str = "resolved") -> None:
@@ -90,3 +119,19 @@ def end(state: State, turn: Turn, alert: Alert, by: str = "", transition: str = 
         tell(state, turn, alert, transition, told_roles(state, alert))
     observe(state, turn, alert, over=True)
     state.touch(f"a:{alert.id}")
+    step_forward(state, turn, alert)
+
+
+def step_forward(state: State, turn: Turn, ended: Alert) -> None:
+    """What another alert spoke for is told now if it is still true, and is over if it is not."""
+    for alert in [a for a in state.watched.values() if a.under == ended.id]:
+        alert.under = ""
+        state.touch(f"a:{alert.id}")
+        voice = speaker(state, alert)
+        if voice is not None:
+            alert.under = voice.id
+        elif level_now(state, alert, turn.event.at):
+            again(alert)
+            tell_tier(state, turn, alert, "triggered")
+        elif alert.status == "triggered":
+            end(state, turn, alert)

@@ -40,6 +40,7 @@ def tell(state: State, turn: Turn, alert: Alert, transition: str, roles: tuple[s
             category=alert.category,
             cluster=alert.cluster,
             count=alert.count,
+            usual=alert.usual,
             signal=alert.signal,
             since=alert.since,
             at=turn.event.at,
@@ -86,5 +87,6 @@ def observe(state: State, turn: Turn, alert: Alert, *, over: bool = False) -> No
                 category=alert.category,
                 place=alert.place,
                 count=alert.count,
+                signal=alert.signal,
             )
         )

@@ -1,17 +1,16 @@
-"""What time does to alerts: escalate, remind, end, forget."""
+"""What time does to alerts: escalate, remind, fall, end, forget."""
 
+from models.crisis.standing import level_now
 from models.events import TimePassed
-from models.lifecycle.rise import again, end
+from models.lifecycle.rise import again, end, lower
 from models.lifecycle.tell import escalate, tell_tier
 from models.state import Alert, State
 from models.turn import Turn
 
 
 def over_at(alert: Alert) -> int:
-    """Return when an acknowledged alert ends by itself, 0 if it does not."""
-    if alert.status != "acknowledged" or (alert.rule == "overdue" and alert.holds):
-        return 0
-    return alert.last + alert.quiet
+    """Return when to look whether an acknowledged alert is over, 0 if nobody answered yet."""
+    return alert.last + alert.quiet if alert.status == "acknowledged" else 0
 
 
 def next_due(alert: Alert) -> int:
@@ -24,8 +23,10 @@ def passed(state: State, turn: Turn, data: TimePassed) -> None:
     """Escalate, remind and end what is due; an acknowledgement that is in the log has won."""
     unsilence(state, turn)
     for alert in list(state.watched.values()):
+        if alert.status == "resolved":  # it went with the alert that spoke for it
+            continue
         if 0 < over_at(alert) <= data.until:
-            end(state, turn, alert)
+            fall(state, turn, alert)
         elif 0 < alert.next <= data.until:
             if alert.status == "triggered":
                 escalate(state, turn, alert)
@@ -33,6 +34,18 @@ def passed(state: State, turn: Turn, data: TimePassed) -> None:
                 again(alert)
                 tell_tier(state, turn, alert, "reminded")
     forget(state, data.until - state.rules.clock.remember)
+
+
+def fall(state: State, turn: Turn, alert: Alert) -> None:
+    """After its quiet time an alert is over, or falls to the level that is still true."""
+    level = level_now(state, alert, turn.event.at)
+    if not level:
+        end(state, turn, alert)
+    elif level > alert.level:
+        lower(state, turn, alert, level)
+    else:
+        alert.last, alert.holds = turn.event.at, True
+        state.touch(f"a:{alert.id}")
 
 
 def forget(state: State, before: int) -> None:
@@ -56,5 +69,5 @@ def unsilence(state: State, turn: Turn) -> None:
 def tell_untold(state: State, turn: Turn) -> None:
     """Tell the open alerts that a silence kept quiet."""
     for alert in state.watched.values():
-        if alert.status == "triggered" and not alert.told:
+        if alert.status == "triggered" and not alert.told and not alert.under:
             tell_tier(state, turn, alert, "triggered")

@@ -15,6 +15,7 @@ from models.policy.clock import (
     LimitOverride,
     Limits,
 )
+from models.policy.crisis import CrisisRules
 
 __all__ = [
     "STEPS",
@@ -26,14 +27,9 @@ __all__ = [
     "CrisisRules",
     "Escalation",
     "Holidays",
-    "LevelAt",
-    "LifeSafety",
     "LimitOverride",
     "Limits",
-    "Overdue",
     "Policy",
-    "Spread",
-    "Surge",
     "Tier",
 ]
 
@@ -45,54 +41,6 @@ class ClusterRules(Struct, frozen=True, forbid_unknown_fields=True):
     rows: int = 20_000  # messages of a site that are kept to compare with
     joined: int = 365
     suggested: int = 260
-
-
-class LevelAt(Struct, frozen=True, forbid_unknown_fields=True):
-    """From `count` on, the evidence has this level."""
-
-    level: int
-    count: int
-
-
-class LifeSafety(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which lexicon signals mean danger to life, and at which level."""
-
-    signals: dict[str, int]
-    quiet: int = 3_600
-
-
-class Surge(Struct, frozen=True, forbid_unknown_fields=True):
-    """Distinct complainants in one cluster within the window."""
-
-    window: int
-    levels: list[LevelAt]
-    quiet: int = 1_800
-    anonymous_every: int = 600  # unknown callers count at most one per channel and place
-
-
-class Overdue(Struct, frozen=True, forbid_unknown_fields=True):
-    """Steps breached in one place group, and in the whole site."""
-
-    place: LevelAt
-    site: LevelAt
-    quiet: int = 1_800
-
-
-class Spread(Struct, frozen=True, forbid_unknown_fields=True):
-    """One category with evidence at several sites (judged by the portfolio)."""
-
-    window: int
-    sites: LevelAt
-    quiet: int = 1_800
-
-
-class CrisisRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """One entry per kind of evidence."""
-
-    life_safety: LifeSafety
-    surge: Surge
-    overdue: Overdue
-    spread: Spread
 
 
 class Tier(Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ import msgspec
 from models.events import RulesAdopted
 from models.policy import Policy
 from models.policy.check_clock import problems as clock_problems
+from models.policy.crisis import mistakes
 from models.policy.dates import dated
 
 DEFAULT = Path(__file__).with_name("default.toml")
@@ -75,6 +76,7 @@ def check(policy: Policy) -> None:
     ]
     if not 0 < policy.clusters.suggested <= policy.clusters.joined:
         problems.append("clusters.suggested must be above 0 and at most clusters.joined")
+    problems += mistakes(policy.crisis, policy.clock.remember)
     if problems:
         raise PolicyError("; ".join(problems))
 

@@ -177,7 +177,9 @@ class AlertRow(SQLModel, table=True):
     threshold: int = 0
     named: int = 0
     anonymous: int = 0
+    usual: int = 0  # abnormal: what is usual in an hour, in thousandths
     signal: str = ""
+    under: str = ""  # the alert that tells of the same trouble, so that this one does not
     complaints: str = "[]"  # JSON list of keys
     acknowledged_by: str = ""
     acknowledged_at: int = Field(default=0, sa_type=Big)

@@ -53,11 +53,13 @@ def test_surge_by_distinct_complainants(people: int, level: int | None) -> None:
 
 
 def test_one_person_filing_eleven_times_is_one_complainant() -> None:
-    """Eleven complaints of one person in seven minutes raise nothing."""
+    """Eleven complaints of one person in seven minutes are no surge: one person repeats."""
     story = Story()
     for i in range(11):
         story.complain(i * 38, f"phone/{i}", who=7, **HERE)
-    assert story.alerts == []
+    assert [(a.rule, a.level, a.signal, a.count) for a in story.alerts] == [
+        ("repeat", 4, "contacts", 11)
+    ]
     (cluster,) = story.state.clusters.values()
     assert (len(cluster.members), cluster.named) == (11, {7: 11})
 
@@ -109,6 +111,8 @@ def test_overdue_ends_when_the_work_is_done() -> None:
     for i in range(5):
         story.tell(32 * MINUTE, f"phone/{i}", e.Resolved())
     story.passes(61 * MINUTE)
+    assert len(story.alerts) == 1
+    story.passes(62 * MINUTE)
     assert story.alerts == []
 
 
@@ -118,4 +122,6 @@ def test_spread_over_sites() -> None:
     for i in range(3):
         seen = e.SiteObserved(f"mall-{i}", "surge", 4, "engineering.power", f"A/F{i}")
         story.tell(i * MINUTE, f"mall-{i}", seen)
-    assert [(a.rule, a.level, a.category) for a in story.alerts] == [("spread", 2, "engineering")]
+    assert [(a.rule, a.level, a.category) for a in story.alerts] == [
+        ("spread", 2, "engineering.power")
+    ]

@@ -66,9 +66,10 @@ def test_one_level_three() -> None:
 
 
 def test_otherwise_calm() -> None:
-    """No other alert comes, no danger to life is told, and nothing about the forms is odd."""
+    """Else only blue alerts come, no danger to life, and nothing about the forms is odd."""
     state, told, received = folded()
-    assert len({tell.alert for tell in told}) == 1
+    assert {tell.rule for tell in told} == {"surge", "exposure", "repeat"}
+    assert len({tell.alert for tell in told}) == 5
     assert not [name for data in received for name in data.signals if name.startswith("life.")]
     assert not [flag for data in received for flag in data.flags]
     assert state.site.strays == 0

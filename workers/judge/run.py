@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from alerts import routes
-from alerts.wording import evidence
+from alerts.evidence import evidence
 from models.effects import Effect, Joined, Tell
 from models.events import ComplaintReceived, Event, RulesAdopted, SiteClock, SiteOpened
 from models.policy import STEPS

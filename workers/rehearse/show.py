@@ -7,7 +7,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from alerts.wording import evidence, where
+from alerts.evidence import evidence
+from alerts.wording import where
 from models.policy import STEPS
 from workers.paper.words import Words
 from workers.rehearse.compare import Change, Difference, Pair

@@ -1,0 +1,70 @@
+"""A rule's numbers as a sentence, in the reader's language: pure."""
+
+from babel.support import Translations
+
+from alerts.routes import Notice
+from models.effects import Tell
+
+COUNTED = {  # rule and what it counted -> one, many
+    ("surge", ""): ("{count} person about one matter", "{count} people about one matter"),
+    ("surge", "households"): (
+        "{count} household on one matter over days",
+        "{count} households on one matter over days",
+    ),
+    ("spread", ""): ("The same trouble at {count} site", "The same trouble at {count} sites"),
+    ("spread", "buildings"): (
+        "The same trouble in {count} building",
+        "The same trouble in {count} buildings",
+    ),
+    ("spread", "floors"): (
+        "The same trouble on {count} floor",
+        "The same trouble on {count} floors",
+    ),
+    ("abnormal", ""): (
+        "{count} person in an hour here, usually {usual}",
+        "{count} people in an hour here, usually {usual}",
+    ),
+    ("overdue", ""): (
+        "{count} step is past its limit",
+        "{count} steps are past their limit",
+    ),
+    ("overdue", "long"): (
+        "{count} complaint long unresolved",
+        "{count} complaints long unresolved",
+    ),
+    ("repeat", "contacts"): (
+        "One person complained {count} time of one matter",
+        "One person complained {count} times of one matter",
+    ),
+    ("repeat", "reopened"): ("Reopened {count} time", "Reopened {count} times"),
+    ("repeat", "unhappy"): ("Unhappy at the follow-up", "Unhappy at the follow-up"),
+}
+HARDLY = 50  # thousandths below which a number is told as next to nothing
+
+
+def evidence(notice: Notice, words: Translations) -> str:
+    """Return the rule's numbers; people counted as named and anonymous where that is known."""
+    tell = notice.tell
+    if tell.rule in {"life_safety", "exposure"}:
+        signal = str(words.pgettext("signal", tell.signal))
+        danger, public = "Danger to life: {signal}", "May reach the public: {signal}"
+        text = words.gettext(danger if tell.rule == "life_safety" else public)
+        return str(text.format(signal=signal))
+    plain = COUNTED.get((tell.rule, ""), COUNTED["surge", ""])
+    one, many = COUNTED.get((tell.rule, tell.signal), plain)
+    text = words.ngettext(one, many, tell.count).format(count=tell.count, usual=usual(tell.usual))
+    return text + people(tell, words)
+
+
+def usual(thousandths: int) -> str:
+    """Return what an hour usually brings, to the tenth."""
+    tenths = (thousandths + 50) // 100
+    return "< 0.1" if thousandths < HARDLY else f"{tenths // 10}.{tenths % 10}"
+
+
+def people(tell: Tell, words: Translations) -> str:
+    """Return how many of the counted people gave a name."""
+    if not tell.named and not tell.anonymous:
+        return ""
+    text = words.gettext(" ({named} named + {anonymous} anonymous)")
+    return str(text.format(named=tell.named, anonymous=tell.anonymous))

@@ -1,0 +1,46 @@
+"""The crises as the screens show them: the alerts that speak, and what the site still learns."""
+
+from models import snapshot as s
+from models.crisis.learn import days, learning
+from models.state import Alert, State
+
+SHOWN = 12
+
+
+def learned(state: State) -> s.Share:
+    """Return on which day of learning the rhythms the site is, out of all."""
+    day = learning(state) if state.policy else 0
+    return s.Share(day, days(state)) if day else s.Share()
+
+
+def crises(state: State) -> list[s.Crisis]:
+    """Return the open alerts that speak, the worst and then the newest first."""
+    speaking = [alert for alert in state.watched.values() if not alert.under]
+    worst = sorted(speaking, key=lambda a: (a.level, -a.since, a.id))
+    return [crisis(state, alert) for alert in worst[:SHOWN]]
+
+
+def crisis(state: State, alert: Alert) -> s.Crisis:
+    """Return an alert as the screens show it, with the rules that it speaks for."""
+    also = {one.rule: None for one in state.watched.values() if one.under == alert.id}
+    return s.Crisis(
+        alert=alert.id,
+        rule=alert.rule,
+        level=alert.level,
+        status=alert.status,
+        since=alert.since,
+        place=alert.place,
+        category=alert.category,
+        cluster=alert.cluster,
+        count=alert.count,
+        threshold=alert.threshold,
+        named=alert.named,
+        anonymous=alert.anonymous,
+        usual=alert.usual,
+        signal=alert.signal,
+        also=[rule for rule in also if rule != alert.rule],
+        tier=alert.tier,
+        next=alert.next if alert.status == "triggered" else 0,
+        by=alert.by,
+        complaints=alert.complaints,
+    )

@@ -1,0 +1,38 @@
+"""抑制 inhibition: of several alerts about one trouble only one is told, unless one is worse.
+
+Two alerts are alike if they are about one cluster, or if both count people of one top category,
+one of them over an area (abnormal, spread), and one of their places holds the other.
+"""
+
+from models.state import Alert, State
+
+AREAS = ("abnormal", "spread")
+CROWDS = ("surge", *AREAS)
+
+
+def speaker(state: State, alert: Alert) -> Alert | None:
+    """Return the alert that tells of the same trouble, as bad or worse; None if none does."""
+    for other in state.watched.values():
+        speaks = other.told and not other.under and other.level <= alert.level
+        if speaks and other is not alert and alike(other, alert):
+            return other
+    return None
+
+
+def alike(one: Alert, other: Alert) -> bool:
+    """Whether two alerts are about the same trouble."""
+    if one.cluster and one.cluster == other.cluster:
+        return True
+    crowds = one.rule in CROWDS and other.rule in CROWDS
+    area = one.rule in AREAS or other.rule in AREAS
+    return (
+        crowds
+        and area
+        and one.category.partition(".")[0] == other.category.partition(".")[0]
+        and (holds(one.place, other.place) or holds(other.place, one.place))
+    )
+
+
+def holds(place: str, other: str) -> bool:
+    """Whether a place is the other, or above it."""
+    return not place or f"{other}/".startswith(f"{place}/")
