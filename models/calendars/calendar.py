@@ -19,16 +19,15 @@ class Year(NamedTuple):
     starts: list[int]
     ends: list[int]
     sums: list[int]
+    total: int  # service seconds of the whole year
 
     def upto(self, time: int) -> int:
         """Return the service seconds of this year before `time`, a moment within it."""
         i = bisect_right(self.starts, time) - 1
-        return self.sums[i] - max(0, self.ends[i] - time) if i >= 0 else 0
-
-    @property
-    def total(self) -> int:
-        """Return the service seconds of the whole year."""
-        return self.sums[-1] if self.sums else 0
+        if i < 0:
+            return 0
+        left = self.ends[i] - time
+        return self.sums[i] - left if left > 0 else self.sums[i]
 
 
 class Calendar:
@@ -102,7 +101,7 @@ class Calendar:
         for start, stop in zip(starts, ends, strict=True):
             total += stop - start
             sums.append(total)
-        return Year(*bounds, starts, ends, sums)
+        return Year(*bounds, starts, ends, sums, total)
 
     def moment(self, day: date, minute: int) -> int:
         """Return a local time; one that the change of clocks skips is taken as after it."""

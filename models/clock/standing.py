@@ -23,10 +23,9 @@ STOPPED = 0  # no end while a pause lasts
 Standing = tuple[int, int, int, int, int]
 
 
-def due(complaint: Complaint, step: int, targets: Targets, _rules: ClockRules | None = None) -> int:
+def due(complaint: Complaint, step: int, targets: Targets) -> int:
     """Return when the step must be done; 0 if it is waived, stopped, or has not begun."""
-    target = targets[step]
-    return ends(complaint, target) if target.limit else 0
+    return ends(complaint, targets[step])
 
 
 def ends(complaint: Complaint, target: Target, seconds: int = 0) -> int:
@@ -51,6 +50,22 @@ def prolonged(course: Course, target: Target, begin: int, end: int) -> int:
         if stood:
             end = calendar.add(end, stood) if calendar else end + stood
     return STOPPED if 0 < course.paused_at < end else end
+
+
+def step_ends(complaint: Complaint, targets: Targets) -> list[int]:
+    """Return when each of the six steps must be done; 0 as in `ends`."""
+    steps = targets[:NOTE]
+    if complaint.course:
+        return [ends(complaint, target) for target in steps]
+    begin, done = complaint.time, complaint.done
+    found = []
+    for _, limit, _, _, calendar, after in steps:
+        since = begin if after == AT_ONCE else done[after]
+        if not limit or not since:
+            found.append(0)
+        else:
+            found.append(calendar.add(since, limit) if calendar else since + limit)
+    return found
 
 
 def start(complaint: Complaint, step: int) -> int:

@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, select, update
 
 from models.clock.limits import limits
-from models.clock.standing import due
+from models.clock.standing import step_ends
 from models.effects import Joined
 from models.policy import STEPS
 from models.state import STANDINGS, Alert, Cluster, Complaint, State
@@ -44,6 +44,7 @@ COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, OUTBOX, CURSOR, POISON, BASELINE = (
     )
 )
 T = TypeVar("T")
+DUE, DONE = ([f"{what}_{step}" for step in STEPS] for what in ("due", "done"))
 put_complaints, put_clusters, put_alerts, put_memberships, put_poison = (
     Writing(into, "replaced") for into in (COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, POISON)
 )
@@ -163,7 +164,7 @@ def keep_baseline(connection: Connection, row: BaselineRow) -> None:
 
 def complaint_row(state: State, complaint: Complaint) -> dict[str, Any]:
     """Return the complaint's record."""
-    allowed, rules = limits(state, complaint), state.rules.clock
+    targets, done, course = limits(state, complaint), complaint.done, complaint.course
     row = {
         "site": state.site.id,
         "key": complaint.key,
@@ -184,10 +185,10 @@ def complaint_row(state: State, complaint: Complaint) -> dict[str, Any]:
         "team": complaint.team,
         "reopened": complaint.reopened,
         "cluster": complaint.cluster,
+        "course": msgspec.json.encode(course).decode() if course else "",
     }
-    for i, step in enumerate(STEPS):
-        row[f"due_{step}"] = due(complaint, i, allowed, rules)
-        row[f"done_{step}"] = complaint.done[i] if complaint.done else 0
+    row |= zip(DUE, step_ends(complaint, targets), strict=True)
+    row |= zip(DONE, done, strict=True)
     return row
 
 

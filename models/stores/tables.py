@@ -118,6 +118,7 @@ class ComplaintRow(SQLModel, table=True):
     done_action: int = Field(default=0, sa_type=Big)
     done_resolution: int = Field(default=0, sa_type=Big)
     done_follow_up: int = Field(default=0, sa_type=Big)
+    course: str = ""  # JSON of models.state.Course, "" for an ordinary one
 
 
 class MembershipRow(SQLModel, table=True):
