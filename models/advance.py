@@ -10,6 +10,7 @@ from typing import get_args
 from models import lifecycle, sites
 from models.clock import fold as clock
 from models.clusters import fold as clusters
+from models.clusters import people
 from models.crisis import abnormal, exposure, hour, life_safety, overdue, repeat, spread, surge
 from models.crisis.learn import pass_hours
 from models.effects import Effect
@@ -22,6 +23,7 @@ JUDGEMENTS = [
     hour.BEFORE,
     clock.FOLDS,
     clusters.FOLDS,
+    people.FOLDS,
     hour.FOLDS,
     life_safety.FOLDS,
     surge.FOLDS,

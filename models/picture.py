@@ -16,6 +16,7 @@ HOUR = 3_600
 SHIFT_HOURS = 12
 SHIFT_STARTS = 8  # 08–20 and 20–08
 DUE_SHOWN, BREACHES_SHOWN, CLUSTERS_SHOWN, PLACES_SHOWN = 12, 4, 12, 14
+GROWTH = 100
 
 
 def paint(state: State) -> s.Snapshot:
@@ -195,5 +196,14 @@ def cluster(state: State, found: Cluster) -> s.Cluster:
         last=found.last,
         open=found.open,
         level=min(levels, default=0),
-        central=found.members[0] if found.members else found.id,
+        central=found.central or found.id,
+        hour=grown(state, found),
+        times=found.times,
+        since=found.since,
     )
+
+
+def grown(state: State, found: Cluster) -> int:
+    """Return how many of a cluster's complaints came within the last hour, at most `GROWTH`."""
+    newest = (state.complaints.get(key) for key in islice(reversed(found.members), GROWTH))
+    return sum(c is not None and c.at > state.site.at - HOUR for c in newest)

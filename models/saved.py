@@ -1,6 +1,6 @@
 """A state as rows, and back: what a worker writes after a batch and loads at its start.
 
-Rows are named by what they hold: `site`, `rules`, `c:` complaints, `g:` clusters, `a:`
+Rows are named by what they hold: `site`, `rules`, `apart`, `c:` complaints, `g:` clusters, `a:`
 alerts, `m:` messages of the cluster index, `h:` quarters of the rolling counts, `k:` limits
 that older complaints keep, `r:` rhythms.
 """
@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from models.clock.counters import counts, enter, show
+from models.clusters.apart import Apart
 from models.clusters.index import Index
 from models.clusters.rows import Message
 from models.crisis.hour import rebuild
@@ -23,7 +24,7 @@ from models.sites import adopt
 from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Kept, Site, State
 
 ENCODE = msgspec.msgpack.Encoder().encode
-SITE, RULES = "site", "rules"
+SITE, RULES, APART = "site", "rules", "apart"
 INTERNED = ("place", "category", "kind", "urgency", "channel", "status", "person", "team")
 
 
@@ -47,6 +48,8 @@ def find(state: State, name: str) -> Any:
     """Return what a row holds, None if it is gone."""
     if name == RULES:
         return state.policy
+    if name == APART:
+        return state.apart
     kind, _, key = name.partition(":")
     return FIND[kind](state, key)
 
@@ -66,8 +69,9 @@ def everything(state: State) -> dict[str, bytes]:
     """Return all rows of the state, in an order that depends on nothing but the state."""
     rows: dict[str, Any] = {SITE: state.site}
     rows |= {RULES: state.policy} if state.policy else {}
-    rows |= {f"c:{key}": value for key, value in state.complaints.items()}
+    rows |= {APART: state.apart} if state.apart.names else {}
     rows |= {f"k:{i}": kept for i, kept in enumerate(state.kept)}
+    rows |= {f"c:{key}": value for key, value in state.complaints.items()}
     rows |= {f"g:{key}": value for key, value in state.clusters.items()}
     rows |= {f"a:{key}": value for key, value in state.alerts.items()}
     rows |= {f"m:{key}": value for key, value in (state.index.rows if state.index else {}).items()}
@@ -83,6 +87,8 @@ def load(site: str, rows: Mapping[bytes, bytes]) -> State:
     state.plan = plan(state.site.opened)
     if (policy := rows.get(RULES.encode())) is not None:
         adopt(state, msgspec.msgpack.decode(policy, type=Policy))
+    if (apart := rows.get(APART.encode())) is not None:
+        state.apart = msgspec.msgpack.decode(apart, type=Apart)
     by_kind: dict[str, list[tuple[str, bytes]]] = {kind: [] for kind in FIND}
     for name, value in rows.items():
         kind, _, key = name.decode().partition(":")

@@ -113,6 +113,9 @@ class Cluster(Struct, frozen=True):
     open: int
     level: int = 0
     central: str = ""  # key of the most central complaint, whose text sums it up
+    hour: int = 0  # of its complaints, those of the last hour: how fast it grows
+    times: int = 1  # how often this trouble has come, this time included
+    since: int = 0  # when it came first, 0 if this is the first time
 
 
 class Site(Struct, frozen=True):

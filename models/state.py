@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from models.agenda import Agenda
 from models.clock.targets import Calendars, Sort, Targets
+from models.clusters.apart import Apart
 from models.clusters.index import Index
 from models.crisis.lately import Lately
 from models.crisis.rhythm import Rhythm
@@ -130,6 +131,9 @@ class Cluster(Struct, array_like=True):
     workers: list[str] = field(default_factory=list)
     as_one: bool = False
     merged_into: str = ""
+    central: str = ""  # key of the member that says best what it is about
+    times: int = 1  # how often this trouble has come, this time included
+    since: int = 0  # when it came first, 0 if this is the first time
 
 
 class Alert(Struct, array_like=True):
@@ -199,6 +203,7 @@ class State:
         self.clusters: dict[str, Cluster] = {}
         self.latest: dict[str, None] = {}  # open clusters, oldest activity first
         self.alerts: dict[str, Alert] = {}
+        self.apart = Apart()
         self.watched: dict[tuple[str, str], Alert] = {}  # (rule, subject) -> open alert
         self.rolling = Rolling()
         self.rhythms: dict[str, Rhythm] = {}  # place|top category -> its rhythm

@@ -5,16 +5,16 @@ judges exactly as if it had never stopped. Cost per message is bounded by caps, 
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple
 
-from models.clusters.likeness import FADE, SILENT, left, lift, likeness
-from models.clusters.nearness import FULL, UNKNOWN, distance, kinship
-from models.clusters.rarity import logarithm
+from msgspec.structs import replace
+
+from models.clusters.comparing import MINUTE, Compared, View, compare
+from models.clusters.nearness import FULL, distance
 from models.clusters.rows import Judgement, Message, Reason
 from models.clusters.spots import Spots
-from models.clusters.vocabulary import Held, Reading, Vocabulary, dot, find, repacked, unpacked
+from models.clusters.vocabulary import Held, Vocabulary, dot, find, repacked, unpacked
 from models.policy import ClusterRules
 
 # Without and with a place and kind to be found by:
@@ -25,21 +25,14 @@ FEW = 3  # members of a cluster that speak for it
 SUGGESTIONS = 3
 ALREADY, LARGE = 8, 6
 REASONS = 5
+CENTRAL = 16  # members of a cluster among which its central one is looked for
 POSITION = 48  # bits
 NEWEST = (1 << POSITION) - 1
-MINUTE = 60
 
 NOTHING = Judgement()
+Kept = Mapping[str, Sequence[str]]  # what people keep apart: a trouble -> what it is not
+NONE: Kept = {}
 Ranked = tuple[int, int, str]  # score, position of the nearest message, cluster
-
-
-class View(NamedTuple):
-    """A new message, its words and its spots as the window sees them."""
-
-    message: Message
-    reading: Reading
-    spots: tuple[int, ...]  # the widest place first
-    rarity: list[int]  # of the spots
 
 
 class Index:
@@ -63,17 +56,26 @@ class Index:
             index._remember(row, terms, list(map(index.words.held.get, terms)))
         return index
 
-    def judge(self, message: Message, apart: frozenset[str] = frozenset()) -> Judgement:
-        """Say where the message belongs; never in the clusters `apart`. Changes nothing."""
-        view = self._view = self._look(message)
-        alike: dict[str, list[int]] = {}
-        for pos, score in self._scores(view):
-            cluster = self.rows[pos].cluster
-            if cluster not in apart:
+    def judge(self, message: Message, apart: Kept = NONE) -> Judgement:
+        """Say where the message belongs. Changes nothing.
+
+        `apart` tells of each trouble which others people have said it is not.
+        """
+        view, rows = self._look(message), self.rows
+        self._view = view
+        kept, alike = apart.get(message.key, ()), dict[str, list[int]]()
+        candidates = map(rows.__getitem__, self._candidates(view))
+        compared = compare(view, candidates, self.rules.suggested)
+        for pos, score, _ in compared:
+            cluster = rows[pos].cluster
+            if not kept or cluster not in kept:
                 alike.setdefault(cluster, []).append(score << POSITION | pos)
         least = self.rules.suggested << POSITION
         ranked = [self._weigh(name, near) for name, near in alike.items() if max(near) >= least]
-        return self._verdict(view, ranked) if ranked else NOTHING
+        verdict = self._verdict(view, ranked, apart) if ranked else NOTHING
+        if verdict.joined is not None or not compared:
+            return verdict
+        return self._returned(view, verdict, compared, kept)
 
     def add(self, message: Message) -> None:
         """Take in a message whose cluster is known. Reorders its terms, the strongest first."""
@@ -106,12 +108,22 @@ class Index:
             row.cluster = cluster
             self.members.setdefault(cluster, {})[pos] = None
 
-    def merge(self, old: str, new: str) -> list[int]:
-        """A person made one cluster of two; returns the positions that moved."""
-        moved = sorted(self.members.get(old, ()))
-        for pos in moved:
-            self.move(pos, new)
-        return moved
+    def central(self, cluster: str) -> str:
+        """Return the key of the message that is most like all of its cluster, "" if none is here.
+
+        Looks at the newest few only.
+        """
+        rows = [self.rows[pos] for pos in sorted(self.members.get(cluster, ()))[-CENTRAL:]]
+        total: Counter[int] = Counter()
+        for row in rows:
+            worth = self.words.read(row.terms, row.weights, len(self.order)).vector
+            for term, much in worth.items():
+                total[term] += FULL * much // (row.length or 1)
+        ranked = [
+            (dot(total, row.terms, row.weights) // (row.length or 1), -row.pos, row.key)
+            for row in rows
+        ]
+        return max(ranked)[2] if ranked else ""
 
     def _look(self, message: Message) -> View:
         reading = self.words.read(message.terms, message.weights, len(self.order))
@@ -127,29 +139,18 @@ class Index:
         ranks.sort()
         return [rank & NEWEST for rank in ranks[-LOOKED_AT[placed] :]]
 
-    def _scores(self, view: View) -> list[tuple[int, int]]:
-        """Position and score of each candidate; without those that no words could make alike."""
-        vector, length, least = view.reading.vector, view.reading.length, self.rules.suggested
-        time, place, category = view.message.time, view.message.place, view.message.category
-        scores = []
-        for pos in self._candidates(view):
-            row, more = self.rows[pos], 0
-            steps, shared = distance(place, row.place)
-            kind = kinship(category, row.category)
-            much = left(steps, shared, kind)
-            if steps != UNKNOWN:
-                apart = abs(time - row.time)
-                much = much * FADE // (FADE + apart)
-                if kind == FULL and shared:  # by how much sooner it came than by chance
-                    more = lift(view.rarity[shared - 1] - logarithm(max(apart, MINUTE)))
-            if likeness(FULL, much, more) < least:
-                continue
-            if both := length * row.length:
-                words = min(FULL, FULL * dot(vector, row.terms, row.weights) // both)
-                scores.append((pos, likeness(words, much, more)))
-            elif steps == 0 and kind == FULL:
-                scores.append((pos, likeness(SILENT, much, more)))
-        return scores
+    def _returned(
+        self, view: View, verdict: Judgement, compared: list[Compared], kept: Sequence[str]
+    ) -> Judgement:
+        """Add what the message would have joined if that had not been so long ago."""
+        past, pos = max((past, pos) for pos, _, past in compared)
+        row = self.rows[pos]
+        if past < self.rules.joined or row.cluster in kept:
+            return verdict
+        reason = replace(
+            self._reason(view, pos, past), times=row.times + 1, since=row.since or row.time
+        )
+        return replace(verdict, again=reason)
 
     def _weigh(self, cluster: str, near: list[int]) -> Ranked:
         """Half the nearest message, half the mean of the three nearest of the cluster."""
@@ -158,16 +159,20 @@ class Index:
         score = ((near[0] >> POSITION) + (sum(near[:few]) >> POSITION) // few) // 2
         return score, near[0] & NEWEST, cluster
 
-    def _verdict(self, view: View, ranked: list[Ranked]) -> Judgement:
+    def _verdict(self, view: View, ranked: list[Ranked], apart: Kept) -> Judgement:
         ranked = sorted((r for r in ranked if r[0] >= self.rules.suggested), reverse=True)
         if not ranked:
             return NOTHING
         able = [entry for entry in ranked if entry[0] >= self.rules.joined]
         chosen = max(able, key=self._pull) if len(able) > 1 else ranked[0]
+        if apart and chosen[2] in apart.get(ranked[0][2], ()):
+            chosen = ranked[0]  # people took apart what it is most like
         score, pos, cluster = chosen
-        others = tuple(entry[2] for entry in ranked if entry is not chosen or not able)
-        reason = self._reason(view, pos, score)
-        return Judgement(cluster if able else None, others[:SUGGESTIONS], reason)
+        not_it = apart.get(cluster, ()) if able else ()
+        others = [r[2] for r in ranked if (r is not chosen or not able) and r[2] not in not_it]
+        row, reason = self.rows[pos], self._reason(view, pos, score)
+        joined = cluster if able else None
+        return Judgement(joined, tuple(others[:SUGGESTIONS]), reason, None, row.times, row.since)
 
     def _pull(self, entry: Ranked) -> tuple[int, int]:
         """Among clusters that are alike enough the larger pulls more: big troubles stay whole."""
@@ -183,6 +188,7 @@ class Index:
             place=distance(message.place, row.place)[0],
             minutes=abs(message.time - row.time) // MINUTE,
             shared=tuple(islice(filter(theirs.__contains__, view.reading.terms), REASONS)),
+            cluster=row.cluster,
         )
 
     def _remember(self, row: Message, terms: Sequence[int], known: list[Held | None]) -> None:

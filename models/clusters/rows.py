@@ -21,6 +21,8 @@ class Message(Struct, array_like=True):
     weights: bytes = b""
     length: int = 0  # of the weighted term vector, as the words' rarity then was
     founder: bool = True  # it was like nothing before it when it came
+    times: int = 1  # how often its trouble has come, this time included
+    since: int = 0  # when that came first, 0 if this is the first time
 
 
 class Reason(Struct, frozen=True):
@@ -31,6 +33,9 @@ class Reason(Struct, frozen=True):
     place: int  # steps between the two places on the tree, −1 if one is unknown
     minutes: int
     shared: tuple[int, ...] = ()  # hashes of the strongest shared terms, rarest first
+    cluster: str = ""  # where the nearest message stands
+    times: int = 0  # of a trouble that returned: how often it has come now
+    since: int = 0  # and when it came first
 
 
 class Judgement(Struct, frozen=True):
@@ -39,3 +44,6 @@ class Judgement(Struct, frozen=True):
     joined: str | None = None
     suggested: tuple[str, ...] = ()
     reason: Reason | None = None
+    again: Reason | None = None  # what it would have joined, had it come sooner
+    times: int = 1  # how often the trouble that it joined has come
+    since: int = 0

@@ -44,8 +44,10 @@ from models.events.decisions import (
     AlertJudged,
     AlertResolved,
     ClusterJoined,
+    ClusterKeptApart,
     ClusterMerged,
     ClusterParted,
+    ClusterSplit,
     ClusterWorked,
     SilenceEnded,
     SilenceSet,
@@ -72,8 +74,10 @@ __all__ = [
     "Authority",
     "Closed",
     "ClusterJoined",
+    "ClusterKeptApart",
     "ClusterMerged",
     "ClusterParted",
+    "ClusterSplit",
     "ClusterWorked",
     "ComplaintClassified",
     "ComplaintEscalated",
@@ -125,6 +129,8 @@ Data = (
     | Closed
     | ClusterJoined
     | ClusterParted
+    | ClusterSplit
+    | ClusterKeptApart
     | ClusterMerged
     | ClusterWorked
     | AlertAcknowledged

@@ -23,6 +23,20 @@ class ClusterParted(Struct, frozen=True, tag="cluster.parted", omit_defaults=Tru
     by: str = ""
 
 
+class ClusterSplit(Struct, frozen=True, tag="cluster.split", omit_defaults=True):
+    """A person made two clusters of one (拆案): the members named go together."""
+
+    members: list[str]
+    by: str = ""
+
+
+class ClusterKeptApart(Struct, frozen=True, tag="cluster.kept_apart", omit_defaults=True):
+    """A person refused a suggestion: the cluster (subject) and the other are two troubles."""
+
+    other: str
+    by: str = ""
+
+
 class ClusterMerged(Struct, frozen=True, tag="cluster.merged", omit_defaults=True):
     """A person merged the cluster (subject) into another (并案)."""
 

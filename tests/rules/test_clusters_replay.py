@@ -47,7 +47,9 @@ def judged(day: list[Message], cuts: frozenset[int], seed: int) -> list[Judgemen
         if rng.random() < 0.1:
             index.move(rng.randrange(1, message.pos + 1), f"s/{rng.randrange(1, message.pos + 1)}")
         if rng.random() < 0.05:
-            index.merge(message.cluster, f"s/{rng.randrange(1, message.pos + 1)}")
+            into = f"s/{rng.randrange(1, message.pos + 1)}"
+            for pos in sorted(index.members[message.cluster]):
+                index.move(pos, into)
         if message.pos in cuts:
             rows = [index.rows[pos] for pos in sorted(index.rows)]
             index = Index.load(RULES, ROWS.decode(msgspec.msgpack.encode(rows)))
