@@ -204,7 +204,7 @@ def cluster_row(site: str, cluster: Cluster) -> dict[str, Any]:
         "open": cluster.open,
         "first": cluster.first,
         "last": cluster.last,
-        "central": cluster.members[0] if cluster.members else cluster.id,
+        "central": cluster.central or cluster.id,
         "workers": len(cluster.workers),
         "as_one": cluster.as_one,
         "merged_into": cluster.merged_into,
@@ -253,6 +253,8 @@ def memberships(site: str, reasons: Iterable[Joined]) -> dict[tuple[str, str], d
             "minutes": reason.minutes,
             "shared": ",".join(map(str, reason.shared)),
             "by": reason.by,
+            "times": reason.times,
+            "since": reason.since,
             "at": reason.at,
         }
         for reason in reasons

@@ -136,6 +136,8 @@ class MembershipRow(SQLModel, table=True):
     minutes: int = 0
     shared: str = ""  # hashes of the strongest shared terms, comma separated
     by: str = ""  # a person, where one decided
+    times: int = 0  # of a trouble that returned: how often it has come; `cluster` is the last time
+    since: int = Field(default=0, sa_type=Big)  # when it came first
     at: int = Field(sa_type=Big)
 
 
