@@ -6,12 +6,12 @@ import streamlit as st
 from dashboard import queries
 from dashboard.desk_acting import act, ask_who, fates
 from dashboard.desk_seat import Seat, go
-from dashboard.desk_tables import listing, moments
+from dashboard.desk_steps import course, steps
+from dashboard.desk_tables import listing
 from dashboard.desk_text import plain, whole
 from dashboard.desk_work import work_complaint
 from dashboard.markup import Markup, div
 from models import events as e
-from models.policy import STEPS
 from models.stores.tables import ComplaintRow, TextRow
 
 SHOWN = 20_000  # characters of a text
@@ -57,6 +57,7 @@ def written(seat: Seat, row: ComplaintRow, text: TextRow) -> Markup:
         div("complaint-text", body or seat.say("complaint.no_text")),
         div("facts", person or seat.say("complaint.anonymous" if not row.who else "complaint.who")),
         *([div("facts", seat.say("complaint.backlog"))] if row.backlog else []),
+        *(div("facts", line) for line in course(seat, row)),
     )
 
 
@@ -68,29 +69,6 @@ def links(seat: Seat, row: ComplaintRow) -> None:
             st.button(seat.say("alert.to_cluster"), on_click=go, args=("clusters",), kwargs=target)
         away = {"of": seat.of(row.site)}
         st.button(seat.say("complaint.away"), on_click=go, args=("complaints",), kwargs=away)
-
-
-def steps(seat: Seat, row: ComplaintRow) -> pd.DataFrame:
-    """Tell of each step when it is due and done, and what that makes."""
-    now = seat.now(row.site)
-    due, done = (
-        pd.Series([getattr(row, f"{what}_{step}") for step in STEPS]) for what in ("due", "done")
-    )
-    return pd.DataFrame(
-        {
-            "step": [seat.words.code("step", step) for step in STEPS],
-            "due": moments(seat, row.site, due),
-            "done": moments(seat, row.site, done),
-            "sla": [stands(seat, *pair, now) for pair in zip(due, done, strict=True)],
-        }
-    )
-
-
-def stands(seat: Seat, due: int, done: int, now: int) -> str:
-    """Say whether a step was met, or what is left of its time; all in epoch seconds."""
-    if done:
-        return seat.words.code("sla", "met" if not due or done <= due else "met_late")
-    return seat.words.left(due - now) if due else "–"
 
 
 def assign(seat: Seat, row: ComplaintRow) -> None:

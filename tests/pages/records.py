@@ -8,8 +8,9 @@ from zlib import crc32
 from sqlalchemy import Engine, insert, update
 from sqlmodel import SQLModel
 
-from models.events import Place, RulesAdopted, SiteOpened
+from models.events import Place, SiteOpened
 from models.policy import STEPS
+from models.policy.load import adoption, load
 from models.stores import database
 from models.stores.log import Log
 from models.stores.settings import Settings
@@ -73,7 +74,7 @@ def open_site(engine: Engine, site: str, now: int, **described: object) -> None:
     opened = SiteOpened(
         **({"zh": "滨江国际中心", "en": "Riverside Centre", "places": PLACES} | described)  # type: ignore[arg-type]
     )
-    Log(engine).open_site(site, opened, RulesAdopted("test", "", {}), now)
+    Log(engine).open_site(site, opened, adoption(load()), now)
     fold(engine, site, 2)
 
 

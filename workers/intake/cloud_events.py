@@ -101,6 +101,8 @@ def read_follow_up(envelope: Envelope, site: str) -> FollowUp:
     except msgspec.ValidationError as error:
         reason, _, where = str(error).partition(" - at `$.")
         raise RefusedError(f"data.{where.rstrip('`')}".rstrip("."), reason[:200]) from None
+    if getattr(data, "outcome", "") in events.REASONED and not getattr(data, "reason", ""):
+        raise RefusedError("data.reason", "must say why, or to whom it was referred")
     return FollowUp(
         site=envelope.site or site,
         source=envelope.source,
