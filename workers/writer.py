@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from alerts import recipients, routes
 from models import saved
 from models.advance import next_due
-from models.effects import Effect, Joined, Tell
+from models.effects import Effect, Joined, Recomputed, Tell
 from models.events import Draft, Event, SiteObserved
 from models.picture import paint
 from models.stores import log, records, settings
@@ -101,6 +101,8 @@ class Writer:
             self.live.ring_recipient(recipient)
         if seen:
             self.live.ring(PORTFOLIO)
+        for changed in (effect for _, effect in effects if isinstance(effect, Recomputed)):
+            logger.info("policy.recomputed", site=site, **msgspec.structs.asdict(changed))
 
     @property
     def portfolio(self) -> bool:
