@@ -9,6 +9,7 @@ from dashboard.visit import PORTFOLIO, Visit
 from models.events import SiteOpened
 
 ROLE = 80  # characters
+PAGES = {"wall": "", "desk": "desk", "weekly": "weekly", "handover": "handover"}  # name -> path
 
 
 def head(here: Visit, page: str) -> str:
@@ -43,7 +44,7 @@ def links_of(here: Visit, page: str) -> str:
     other = "en" if here.words.locale == "zh_CN" else "zh_CN"
     targets = [
         (here.words.text(f"page.{name}"), here.link(path))
-        for name, path in (("wall", ""), ("desk", "desk"), ("weekly", "weekly"))
+        for name, path in PAGES.items()
         if name != page
     ]
     targets.append((here.words.text("desk.other_language"), f"{here.link(page)}&lang={other}"))

@@ -1,0 +1,108 @@
+"""What this shift hands over so far, read from the records: as exact as they are, and quick.
+
+The records know what is, not what was: a past shift needs the log (`tocsin handover`). Here a
+complaint that came back and was closed once more within the shift counts as closed, and a cluster
+is new if its first complaint is; progress notes and promises stand on the command's sheet only.
+"""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
+
+from dashboard.queries import CLUSTER, COMPLAINT, alerts, rows_of
+from models.picture import shift_start
+from models.policy import STEPS
+from models.stores.database import reading
+from models.stores.tables import AlertRow, ClusterRow, ComplaintRow
+
+SHIFT = 43_200  # seconds
+READ = 2_000  # complaints past a limit, or with one to come, that are looked at
+CLUSTERS = 50
+
+
+class Owed(NamedTuple):
+    """A complaint's earliest limit, passed or to come; epoch seconds of site time."""
+
+    complaint: ComplaintRow
+    step: str
+    due: int
+
+
+class Handed(NamedTuple):
+    """The sheet; `until` is the end of the next shift."""
+
+    begin: int
+    end: int
+    until: int
+    opened: int
+    closed: int
+    open: int
+    alerts: list[AlertRow]
+    red: list[Owed]
+    due: list[Owed]
+    clusters: list[ClusterRow]
+
+
+def handed(engine: Engine, site: str, zone: str, now: int) -> Handed:
+    """Return what the shift that runs at `now` (site time) would hand over."""
+    begin = shift_start(now, zone)
+    until = begin + 2 * SHIFT
+    mine = and_(COMPLAINT.c.site == site, COMPLAINT.c.kind == "complaint", ~COMPLAINT.c.backlog)
+    is_open = COMPLAINT.c.status == "open"
+    late = rows_of(engine, ComplaintRow, looked_at(mine, COMPLAINT.c.standing == "breached"))
+    soon = or_(*(within(step, now, until) for step in STEPS))
+    coming = rows_of(engine, ComplaintRow, looked_at(mine, is_open, soon))
+    return Handed(
+        begin=begin,
+        end=now,
+        until=until,
+        opened=counted(engine, mine, COMPLAINT.c.at >= begin),
+        closed=counted(engine, mine, ~is_open, COMPLAINT.c.done_resolution >= begin),
+        open=counted(engine, mine, is_open),
+        alerts=alerts(engine, site),
+        red=earliest(late, 0, now),
+        due=earliest(coming, now, until),
+        clusters=new_clusters(engine, site, begin),
+    )
+
+
+def looked_at(*wanted: ColumnElement[bool]) -> Any:
+    """Return the query for some complaints, the newest of too many."""
+    return select(COMPLAINT).where(*wanted).order_by(COMPLAINT.c.pos.desc()).limit(READ)
+
+
+def counted(engine: Engine, *wanted: ColumnElement[bool]) -> int:
+    """Count complaints."""
+    with reading(engine) as connection:
+        query = select(func.count()).select_from(COMPLAINT).where(*wanted)
+        return int(connection.execute(query).scalar_one())
+
+
+def within(step: str, after: int, until: int) -> ColumnElement[bool]:
+    """Whether a step is open and its limit lies in a span."""
+    due, done = COMPLAINT.c[f"due_{step}"], COMPLAINT.c[f"done_{step}"]
+    return and_(done == 0, due > after, due <= until)
+
+
+def earliest(rows: list[ComplaintRow], after: int, until: int) -> list[Owed]:
+    """Return each complaint's earliest open limit in a span, the soonest first."""
+    found = []
+    for row in rows:
+        ends = [
+            (due, step)
+            for step in STEPS
+            if not getattr(row, f"done_{step}") and after < (due := getattr(row, f"due_{step}"))
+            if due <= until
+        ]
+        if ends:
+            due, step = min(ends)
+            found.append(Owed(row, step, due))
+    return sorted(found, key=lambda one: (one.due, one.complaint.pos))
+
+
+def new_clusters(engine: Engine, site: str, begin: int) -> list[ClusterRow]:
+    """Return the clusters that began in the shift, the most open first."""
+    mine = and_(CLUSTER.c.site == site, CLUSTER.c.merged_into == "", CLUSTER.c.size > 1)
+    query = select(CLUSTER).where(mine, CLUSTER.c.first >= begin)
+    order = (CLUSTER.c.open.desc(), CLUSTER.c.size.desc(), CLUSTER.c.id)
+    return rows_of(engine, ClusterRow, query.order_by(*order).limit(CLUSTERS))
