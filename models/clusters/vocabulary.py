@@ -36,6 +36,8 @@ class Vocabulary:
     def read(self, packed: bytes, weights: bytes, rows: int) -> Reading:
         """Return what the terms are worth in a window of so many rows."""
         terms, log, total = unpacked(packed), logarithms(rows), logarithm(rows + PRIOR)
+        if len(set(terms)) < len(terms):
+            terms, weights = once(terms, weights)
         known = list(map(self.held.get, terms))
         worth = [WORTH[total - log[held[0]] if held else total] for held in known]
         strengths = list(map(mul, weights, worth))
@@ -109,3 +111,9 @@ def repacked(terms: list[int]) -> bytes:
 @lru_cache(maxsize=256)
 def _format(count: int) -> Struct:
     return Struct(f"<{count}I")
+
+
+def once(terms: Terms, weights: bytes) -> tuple[Terms, bytes]:
+    """Return each term once, with the last of its weights."""
+    by_term = dict(zip(terms, weights, strict=True))
+    return tuple(by_term), bytes(by_term.values())

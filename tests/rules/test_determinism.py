@@ -8,10 +8,11 @@ import sys
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models import saved
 from models.advance import advance, next_due
-from models.events import Draft, Event
+from models.events import ComplaintReceived, Draft, Event
 from models.picture import paint
 from models.state import State
 from tests.days import OPENED, RULES, SITE, START, drafts
@@ -74,3 +75,14 @@ def test_the_hash_seed_changes_nothing() -> None:
         for seed in ("1", "2")
     }
     assert len(digests) == 1
+
+
+def test_a_word_told_twice_counts_once() -> None:
+    """A complaint whose terms repeat themselves is folded like any other, and is loaded alike."""
+    day = [
+        replace(event, data=replace(event.data, terms=event.data.terms * 2, weights=twice))
+        if isinstance(event.data, ComplaintReceived) and (twice := event.data.weights * 2)
+        else event
+        for event in events(1, 60)
+    ]
+    assert digest(folded(day, frozenset({30}))) == digest(folded(day, frozenset()))
