@@ -5,7 +5,9 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.desk_acting import ask_who, fates
+from dashboard.desk_bridges import bridged
 from dashboard.desk_joining import merge, part, suggestions
+from dashboard.desk_known import known
 from dashboard.desk_members import reasoned
 from dashboard.desk_seat import Seat, go
 from dashboard.desk_style import figures
@@ -26,11 +28,13 @@ def cluster_detail(seat: Seat, site: str, name: str) -> None:
         return
     reasons = queries.reasons(seat.engine, site, name)
     st.html(headline(seat, site, row, members))
+    st.html(known(seat, site, row, members))
     fates(seat, site, name)
     ask_who(seat)
     work_as_one(seat, site, name, members)
     joined(seat, site, name, members, reasons)
-    suggestions(seat, site, name, [one for one in reasons if one.suggested])
+    suggestions(seat, site, name, reasons)
+    bridged(seat, site, name, reasons)
     merge(seat, site, name)
 
 

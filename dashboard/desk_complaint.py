@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.desk_acting import act, ask_who, fates
+from dashboard.desk_known import returned
 from dashboard.desk_seat import Seat, go
 from dashboard.desk_steps import course, steps
 from dashboard.desk_tables import listing
@@ -58,6 +59,7 @@ def written(seat: Seat, row: ComplaintRow, text: TextRow) -> Markup:
         div("facts", person or seat.say("complaint.anonymous" if not row.who else "complaint.who")),
         *([div("facts", seat.say("complaint.backlog"))] if row.backlog else []),
         *(div("facts", line) for line in course(seat, row)),
+        div("facts", returned(seat, row.site, row.cluster)),
     )
 
 

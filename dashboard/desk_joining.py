@@ -1,6 +1,6 @@
 """Putting complaints together and apart: 拆案, 并案, and what the machine only suggests."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,7 +17,7 @@ from models.stores.tables import MembershipRow
 
 
 def part(seat: Seat, site: str, name: str, members: pd.DataFrame) -> None:
-    """Take some complaints out; the machine never puts them back."""
+    """Take some complaints out, each alone or together; the machine never puts them back."""
     if len(members) == 1:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -29,12 +29,21 @@ def part(seat: Seat, site: str, name: str, members: pd.DataFrame) -> None:
             on_click=act,
             args=(seat, site, keys, e.ClusterParted(seat.by), name),
         )
+        st.button(
+            seat.say("action.cluster.split"),
+            key=f"split-{name}",
+            disabled=seat.idle or not 1 < len(keys) < len(members),
+            on_click=act,
+            args=(seat, site, [name], e.ClusterSplit(keys, seat.by)),
+        )
 
 
 def suggestions(seat: Seat, site: str, name: str, reasons: list[MembershipRow]) -> None:
     """List what looks alike, but not enough for the machine to decide; a person may join it."""
-    rows = queries.named(seat.engine, site, [one.complaint for one in reasons])
-    rows = rows[rows["cluster"] != name]
+    no = refused(reasons)
+    asked = [one.complaint for one in reasons if one.suggested and one.complaint not in no]
+    rows = queries.named(seat.engine, site, asked)
+    rows = rows[(rows["cluster"] != name) & ~rows["cluster"].isin(no)]
     if rows.empty:
         return
     st.html(div("section", seat.say("cluster.suggested", n=len(rows))))
@@ -48,6 +57,19 @@ def suggestions(seat: Seat, site: str, name: str, reasons: list[MembershipRow]) 
             on_click=act,
             args=(seat, site, keys, e.ClusterJoined(name, seat.by), name),
         )
+        others = sorted(set(rows[rows["key"].isin(keys)]["cluster"]))
+        st.button(
+            seat.say("action.cluster.kept_apart"),
+            key=f"apart-{name}",
+            disabled=seat.idle or not keys,
+            on_click=act,
+            args=(seat, site, others, e.ClusterKeptApart(name, seat.by), name),
+        )
+
+
+def refused(reasons: list[MembershipRow]) -> list[str]:
+    """List the complaints and clusters of which a person said that they are another trouble."""
+    return [one.complaint for one in reasons if one.by and not one.suggested]
 
 
 def merge(seat: Seat, site: str, name: str) -> None:
@@ -79,7 +101,7 @@ def merge(seat: Seat, site: str, name: str) -> None:
         )
 
 
-def label(seat: Seat, site: str, row: Mapping[Hashable, Any]) -> str:
+def label(seat: Seat, site: str, row: Mapping[Any, Any]) -> str:
     """Name a cluster in a list of them."""
     size = seat.say("cluster.title", size=row["size"], people=row["people"])
     return " · ".join((seat.place(site, row["place"]), seat.category(row["category"]), size))

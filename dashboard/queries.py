@@ -110,6 +110,26 @@ def reasons(engine: Engine, site: str, name: str) -> list[MembershipRow]:
     return rows_of(engine, MembershipRow, query.order_by(MEMBERSHIP.c.at, MEMBERSHIP.c.complaint))
 
 
+def bridges(engine: Engine, site: str, name: str) -> list[MembershipRow]:
+    """Return for which other clusters the complaints of this one are suggested."""
+    query = standing_in(site, name).where(MEMBERSHIP.c.suggested, MEMBERSHIP.c.cluster != name)
+    return rows_of(engine, MembershipRow, query.order_by(MEMBERSHIP.c.score.desc()).limit(50))
+
+
+def returned(engine: Engine, site: str, name: str) -> MembershipRow | None:
+    """Return what the cluster's trouble is the return of, if it came before."""
+    query = standing_in(site, name).where(MEMBERSHIP.c.times > 1, MEMBERSHIP.c.cluster != name)
+    found = rows_of(engine, MembershipRow, query.order_by(MEMBERSHIP.c.times.desc()).limit(1))
+    return found[0] if found else None
+
+
+def standing_in(site: str, name: str) -> Select[Any]:
+    """Select all that was said of the complaints that stand in a cluster."""
+    mine = (COMPLAINT.c.site == MEMBERSHIP.c.site) & (COMPLAINT.c.key == MEMBERSHIP.c.complaint)
+    query = select(MEMBERSHIP).join(COMPLAINT, mine)
+    return query.where(COMPLAINT.c.site == site, COMPLAINT.c.cluster == name)
+
+
 def named(engine: Engine, site: str, keys: list[str]) -> pd.DataFrame:
     """Return the complaints with these keys and their text, oldest first."""
     return frame(engine, with_text(COMPLAINT.c.key.in_(keys), site).order_by(COMPLAINT.c.pos))
