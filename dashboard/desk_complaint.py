@@ -48,7 +48,8 @@ def written(seat: Seat, row: ComplaintRow, text: TextRow) -> Markup:
         seat.category(row.category),
         words.text("complaint.urgency", urgency=words.code("urgency", row.urgency)),
     ]
-    person = " · ".join(plain(part) for part in (text.name, text.contact) if part)
+    role = words.code("role", text.role) if text.role else ""
+    person = " · ".join(plain(part) for part in (text.name, role, text.contact) if part)
     body = whole(text.body, SHOWN)
     return div(
         "",
@@ -56,11 +57,19 @@ def written(seat: Seat, row: ComplaintRow, text: TextRow) -> Markup:
         div("facts", " · ".join(plain(part) for part in facts if part)),
         div("facts", seat.say("complaint.made", stamp=seat.stamp(row.site, row.time))),
         div("complaint-text", body or seat.say("complaint.no_text")),
+        *(div("facts", line) for line in asked(seat, text)),
         div("facts", person or seat.say("complaint.anonymous" if not row.who else "complaint.who")),
         *([div("facts", seat.say("complaint.backlog"))] if row.backlog else []),
         *(div("facts", line) for line in course(seat, row)),
         div("facts", returned(seat, row.site, row.cluster)),
     )
+
+
+def asked(seat: Seat, text: TextRow) -> list[str]:
+    """Say what the complainant asks for, and how to tell them."""
+    wish = [seat.say("complaint.wish", wish=plain(text.wish))] if text.wish else []
+    how = seat.words.code("reply_by", text.reply_by)
+    return wish + ([seat.say("complaint.reply_by", how=plain(how))] if text.reply_by else [])
 
 
 def links(seat: Seat, row: ComplaintRow) -> None:

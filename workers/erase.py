@@ -11,7 +11,7 @@ from sqlalchemy.engine import CursorResult
 
 from models.stores.log import DEAD_LETTER, TEXT
 
-EMPTY = {"subject": "", "body": "", "name": "", "contact": ""}
+EMPTY = dict.fromkeys(("subject", "body", "name", "contact", "role", "wish", "reply_by"), "")
 
 
 def erase_complaint(engine: Engine, key: str, now: int) -> int:

@@ -52,6 +52,9 @@ class Text(Struct, frozen=True):
     body: str = ""
     name: str = ""
     contact: str = ""
+    role: str = ""
+    wish: str = ""
+    reply_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

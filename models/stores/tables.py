@@ -54,6 +54,9 @@ class TextRow(SQLModel, table=True):
     body: str = ""
     name: str = ""
     contact: str = ""
+    role: str = ""  # owner, tenant, merchant, shopper
+    wish: str = ""  # the remedy that they ask for
+    reply_by: str = ""  # how they want to be told: phone, sms, wechat, email
     erased_at: int = Field(default=0, sa_type=Big)
 
 

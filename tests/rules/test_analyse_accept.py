@@ -121,9 +121,12 @@ def test_a_text_is_masked_cut_and_cleaned() -> None:
 
 
 def test_the_wish_is_kept_with_the_text() -> None:
-    """What has no place of its own is kept as lines behind the text."""
+    """What they wish, who they are to the site and how to reply stand beside the text."""
     _, _, text = taken(body="太吵", wish="退款", reply_by="phone", complainant={"role": "owner"})
-    assert text.body == "太吵\n\nwish: 退款\nreply_by: phone\nrole: owner"
+    assert text.body == "太吵"
+    assert (text.wish, text.reply_by, text.role) == ("退款", "phone", "owner")
+    _, _, text = taken(wish="打13812345678")
+    assert text.wish == "打*********78"
 
 
 @pytest.mark.parametrize(

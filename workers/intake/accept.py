@@ -1,7 +1,7 @@
 """The one door for every complaint: a form in, an event and its erasable text out.
 
 Nothing here refuses: what is odd about a complaint is flagged, and what cannot be stored in
-its place (an unknown place, a wish) is kept at the end of its text.
+its place (an unknown place or category) is kept at the end of its text.
 """
 
 import re
@@ -65,8 +65,8 @@ def accept(
     body = mask(tidy(form.body, BODY_LIMIT, odd))
     own = ("", "") if form.coded else (subject, body)
     found = lexicon.read("\n".join(own))
-    left: dict[str, str] = {"wish": mask(tidy(form.wish, WISH_LIMIT, odd))}
-    left |= {"reply_by": form.reply_by, "role": form.complainant.role}
+    left: dict[str, str] = {}
+    wish = mask(tidy(form.wish, WISH_LIMIT, odd))
     category = known_category(form.category, door, odd, left)
     place = known_place(form.place, door, odd, left)
     urgency, urgency_source = judge_urgency(form, category, door, urgent=found.urgent)
@@ -90,7 +90,17 @@ def accept(
         flags=sorted(odd),
         evidence=form.evidence,
     )
-    text = Text(door.site, key, subject, with_rest(body, left), person, contact)
+    text = Text(
+        site=door.site,
+        key=key,
+        subject=subject,
+        body=with_rest(body, left),
+        name=person,
+        contact=contact,
+        role=form.complainant.role,
+        wish=wish,
+        reply_by=form.reply_by,
+    )
     return Draft(door.site, source, name, time, key, received), text
 
 
