@@ -1,7 +1,8 @@
 """Paint the snapshot of a state: costs the same whether 100 or 1,000,000 complaints are open."""
 
 from datetime import datetime
-from itertools import islice
+from functools import lru_cache
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from models import snapshot as s
@@ -52,7 +53,7 @@ def paint(state: State) -> s.Snapshot:
 def site(state: State, shown: list[str]) -> s.Site:
     """Return the site's facts with the names of the places that the picture shows."""
     opened = state.site.opened
-    wanted = {path for place in shown for path in prefixes(place) if path}
+    wanted = set(chain.from_iterable(map(prefixes, shown)))
     return s.Site(
         id=state.site.id,
         zh=opened.zh,
@@ -129,12 +130,20 @@ def heat_map(state: State) -> s.Heat:
     column = {category: i for i, category in enumerate(categories)}
     rows: dict[str, list[int]] = {}
     for name, count in state.rolling.totals.items():
-        if name.startswith("heat|"):
-            place, _, category = name.removeprefix("heat|").rpartition("|")
+        if (cell := heated(name)) is not None:
+            place, category = cell
             rows.setdefault(place, [0] * len(categories))[column.get(category, -1)] += count
     busiest = sorted(rows, key=lambda place: (-sum(rows[place]), place))
     shown = busiest[:PLACES_SHOWN]
     return s.Heat(shown, categories, [rows[p] for p in shown], len(busiest) - len(shown))
+
+
+@lru_cache(maxsize=65_536)
+def heated(name: str) -> tuple[str, str] | None:
+    """Return the (place, top category) that a counter is of, None if it is no heat."""
+    kind, _, cell = name.partition("|")
+    place, _, category = cell.rpartition("|")
+    return (place, category) if kind == "heat" else None
 
 
 def due_list(state: State) -> list[s.Due]:
@@ -179,12 +188,20 @@ def due_row(state: State, complaint: Complaint, *, breached: bool) -> list[s.Due
 def cluster_list(state: State) -> list[s.Cluster]:
     """Return the clusters with open complaints, the newest activity first."""
     newest = (state.clusters[name] for name in reversed(state.latest))
-    return [cluster(state, c) for c in islice((c for c in newest if c.open), CLUSTERS_SHOWN)]
+    levels, shown = worst(state), islice((c for c in newest if c.open), CLUSTERS_SHOWN)
+    return [cluster(state, c, levels.get(c.id, 0)) for c in shown]
 
 
-def cluster(state: State, found: Cluster) -> s.Cluster:
-    """Return a cluster as the screens show it, with the worst level of its alerts."""
-    levels = [a.level for a in state.watched.values() if a.cluster == found.id]
+def worst(state: State) -> dict[str, int]:
+    """Return the worst level of the open alerts about each cluster."""
+    levels: dict[str, int] = {}
+    for alert in state.watched.values():
+        levels[alert.cluster] = min(alert.level, levels.get(alert.cluster, alert.level))
+    return levels
+
+
+def cluster(state: State, found: Cluster, level: int) -> s.Cluster:
+    """Return a cluster as the screens show it; `level` is the worst of its alerts, 0 for none."""
     return s.Cluster(
         id=found.id,
         place=found.place,
@@ -195,7 +212,7 @@ def cluster(state: State, found: Cluster) -> s.Cluster:
         first=found.first,
         last=found.last,
         open=found.open,
-        level=min(levels, default=0),
+        level=level,
         central=found.central or found.id,
         hour=grown(state, found),
         times=found.times,
@@ -205,5 +222,8 @@ def cluster(state: State, found: Cluster) -> s.Cluster:
 
 def grown(state: State, found: Cluster) -> int:
     """Return how many of a cluster's complaints came within the last hour, at most `GROWTH`."""
-    newest = (state.complaints.get(key) for key in islice(reversed(found.members), GROWTH))
-    return sum(c is not None and c.at > state.site.at - HOUR for c in newest)
+    since = state.site.at - HOUR
+    if found.last <= since:
+        return 0
+    newest = map(state.complaints.get, islice(reversed(found.members), GROWTH))
+    return sum([c is not None and c.at > since for c in newest])

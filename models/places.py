@@ -1,14 +1,16 @@
 """Places are paths below the site: ids joined with '/', "" for the site itself."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 
-def prefixes(path: str) -> Iterator[str]:
-    """Yield the path and every place above it, the site itself ("") last."""
+@lru_cache(maxsize=65_536)
+def prefixes(path: str) -> tuple[str, ...]:
+    """Return the path and every place above it, the site itself ("") last."""
+    found = []
     while path:
-        yield path
+        found.append(path)
         path = path.rpartition("/")[0]
-    yield ""
+    return (*found, "")
 
 
 def prefix(path: str, depth: int) -> str:
