@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from models import snapshot as s
 from models.crisis.picture import crisis
-from models.picture import cluster, due_row, numbers, worst
+from models.picture import cluster, due_row, levels_of, numbers
 from models.state import BREACHED, Alert, Complaint, State
 
 
@@ -126,7 +126,7 @@ def soonest(rows: Iterable[s.Due]) -> list[s.Due]:
 
 def new_clusters(before: State, after: State) -> list[s.Cluster]:
     """Return the clusters that were none before, with two or more complaints."""
-    levels = worst(after)
+    levels = levels_of(after)
     found = [
         cluster(after, one, levels.get(one.id, 0))
         for name, one in after.clusters.items()

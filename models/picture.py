@@ -188,11 +188,11 @@ def due_row(state: State, complaint: Complaint, *, breached: bool) -> list[s.Due
 def cluster_list(state: State) -> list[s.Cluster]:
     """Return the clusters with open complaints, the newest activity first."""
     newest = (state.clusters[name] for name in reversed(state.latest))
-    levels, shown = worst(state), islice((c for c in newest if c.open), CLUSTERS_SHOWN)
+    levels, shown = levels_of(state), islice((c for c in newest if c.open), CLUSTERS_SHOWN)
     return [cluster(state, c, levels.get(c.id, 0)) for c in shown]
 
 
-def worst(state: State) -> dict[str, int]:
+def levels_of(state: State) -> dict[str, int]:
     """Return the worst level of the open alerts about each cluster."""
     levels: dict[str, int] = {}
     for alert in state.watched.values():
