@@ -8,7 +8,7 @@ from models.clock.statuses import StepStanding
 from models.places import prefix
 from models.state import Cluster, Complaint
 
-KEPT = 6  # largest clusters
+KEPT = 5  # largest clusters
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from workers.paper.page import page as paper
 from workers.paper.words import MINUTE, Words
 
 TOP = 6  # categories, and places
-RISES = 6
+RISES = 5
 STATUSES = ("met", "met_late", "breached", "open")
 OPEN = ("on_track", "at_risk", "paused")
 
@@ -71,7 +71,7 @@ def aside(words: Words, report: Report, figures: Figures) -> list[Element]:
 def key_figures(words: Words, report: Report, figures: Figures) -> Element:
     """Return the five numbers to know."""
     total = figures.complaints
-    kinds = [f"{words.code('kind', k)} {n:,}" for k, n in figures.kinds.items() if k != "complaint"]
+    others = words.say("{n} of other kinds", n=f"{figures.whole - total:,}")
     spared = figures.members - figures.troubles
     late = sum(n for (_, status), n in figures.steps.items() if status in {"met_late", "breached"})
     met = figures.steps["resolution", "met"]
@@ -79,7 +79,7 @@ def key_figures(words: Words, report: Report, figures: Figures) -> Element:
     by_level = [f"{NUMERALS[n]}{SHAPES[n]} {k}" for n in SHAPES if (k := at_level(figures, n))]
     unsaid = words.say("not in the file")
     return tiles(
-        tile(f"{total:,}", words.say("complaints"), " · ".join(kinds)),
+        tile(f"{total:,}", words.say("complaints"), others if figures.whole > total else ""),
         tile(
             f"{figures.troubles:,}",
             words.say("shared troubles"),
