@@ -11,6 +11,10 @@ COUNTED = {  # rule and what it counted -> one, many
         "{count} household on one matter over days",
         "{count} households on one matter over days",
     ),
+    ("surge", "returned"): (
+        "The same trouble came {count} time within weeks",
+        "The same trouble came {count} times within weeks",
+    ),
     ("spread", ""): ("The same trouble at {count} site", "The same trouble at {count} sites"),
     ("spread", "buildings"): (
         "The same trouble in {count} building",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import queries
 from dashboard.desk_alert import alert_detail, as_crisis
+from dashboard.desk_outlook import outlook
 from dashboard.desk_seat import Seat, go, shown
 from dashboard.desk_style import chip
 from dashboard.desk_text import plain
@@ -25,6 +26,7 @@ def alerts(seat: Seat) -> None:
         cards(seat, rows, chosen, "desk.alerts_open")
         if ended:
             cards(seat, ended, chosen, "desk.alerts_ended")
+        st.html(outlook(seat))
     with right:
         if chosen is None:
             st.html(div("empty", seat.say("desk.no_alert")))
@@ -72,6 +74,7 @@ def card(seat: Seat, row: AlertRow, chosen: bool) -> Markup:
         div("", chip(seat, row.level), status(seat, row)),
         div("what", " · ".join(part for part in where if part)),
         div("facts", evidence(as_crisis(row), seat.words)),
+        *([div("facts", seat.say("crisis.under"))] if row.under else []),
         div("facts", since(seat, row)),
     )
 

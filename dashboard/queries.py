@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Engine, Result, Select, func, select
 from sqlmodel import SQLModel
 
 from dashboard.desk_filter import Filter
+from dashboard.precision import Verdict
 from models.events import SiteOpened
 from models.stores.database import reading
 from models.stores.tables import (
@@ -69,6 +70,16 @@ def alerts(engine: Engine, site: str = "", ended_since: int | None = None) -> li
     else:
         query = query.where(over, ALERT.c.ended >= ended_since).order_by(ALERT.c.ended.desc())
     return rows_of(engine, AlertRow, query)
+
+
+def verdicts(engine: Engine, site: str = "", limit: int = 1_000) -> list[Verdict]:
+    """Return the newest alerts of a site, or of all, on which people gave a verdict."""
+    wanted = (ALERT.c.rule, ALERT.c.level, ALERT.c.signal, ALERT.c.count, ALERT.c.verdict)
+    query = select(*wanted).where(ALERT.c.verdict != "")
+    query = query.where(ALERT.c.site == site) if site else query
+    query = query.order_by(ALERT.c.since.desc(), ALERT.c.id).limit(limit)
+    with reading(engine) as connection:
+        return [Verdict(*row[:4], row[4] == "right") for row in connection.execute(query)]
 
 
 def alert(engine: Engine, site: str, name: str) -> AlertRow | None:

@@ -55,7 +55,7 @@ def draw(here: Visit) -> None:
             st.html(tiles(here, scene))
         else:
             draw_charts(scene.own, words)
-        st.html(div("lists", panels.due(scene, words), panels.clusters(scene, words)))
+        st.html(div("lists", panels.due(scene, words), panels.clusters(scene, words, now)))
 
 
 def every_site() -> list[Snapshot]:

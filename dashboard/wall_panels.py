@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from dashboard.early import rising
 from dashboard.evidence import evidence, people
 from dashboard.markup import Markup, div, span, tag
 from dashboard.scene import Row, Scene, Shown, site_now
@@ -162,21 +163,24 @@ def due(scene: Scene, words: Words) -> Markup:
     return panel("due", rows, hidden, words)
 
 
-def clusters(scene: Scene, words: Words) -> Markup:
+def clusters(scene: Scene, words: Words, now: int) -> Markup:
     """List the clusters with the newest activity."""
     shown = scene.clusters()
-    rows = [_cluster(each, scene, words) for each in shown[:ROWS]]
+    rows = [_cluster(each, scene, words, now) for each in shown[:ROWS]]
     hidden = sum(one.hidden_clusters for one in scene.live) + len(shown[ROWS:])
     return panel("clusters", rows, hidden, words)
 
 
-def _cluster(each: Shown[Cluster], scene: Scene, words: Words) -> Markup:
+def _cluster(each: Shown[Cluster], scene: Scene, words: Words, now: int) -> Markup:
     row = each.row
+    warning = rising(row, words, site_now(scene.own, now))
+    arrow = [span("rising", warning)] if warning else []
     numbers = words.text("wall.cluster", size=words.count(row.size), people=words.count(row.people))
     badge = [chip(row.level, words)] if row.level else []
     return div(
         "row",
-        div("line", span("size", numbers), span("step", "", data_since=row.last, data_say="ago")),
+        div("line", span("size", numbers), *arrow,
+            span("step", "", data_since=row.last, data_say="ago")),
         div("line", matter(each, scene, words), *badge),
     )  # fmt: skip
 

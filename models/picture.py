@@ -9,6 +9,7 @@ from models import snapshot as s
 from models.clock.limits import limits
 from models.clock.standing import open_ends
 from models.clock.targets import NAMES
+from models.crisis.early import levels_of, rising, site_rising
 from models.crisis.picture import crises, learned
 from models.places import prefixes
 from models.state import STANDINGS, Cluster, Complaint, State
@@ -45,6 +46,7 @@ def paint(state: State) -> s.Snapshot:
             s.SiteTile(seen.site, seen.rule, seen.category, seen.level, at)
             for seen, at in zip(state.site.observed, state.site.observed_at, strict=True)
         ],
+        rising=site_rising(state),
         hidden_due=max(0, state.open - state.breached - len(dues)),
         hidden_clusters=max(0, len(state.latest) - len(clusters)),
     )
@@ -192,16 +194,9 @@ def cluster_list(state: State) -> list[s.Cluster]:
     return [cluster(state, c, levels.get(c.id, 0)) for c in shown]
 
 
-def levels_of(state: State) -> dict[str, int]:
-    """Return the worst level of the open alerts about each cluster."""
-    levels: dict[str, int] = {}
-    for alert in state.watched.values():
-        levels[alert.cluster] = min(alert.level, levels.get(alert.cluster, alert.level))
-    return levels
-
-
 def cluster(state: State, found: Cluster, level: int) -> s.Cluster:
     """Return a cluster as the screens show it; `level` is the worst of its alerts, 0 for none."""
+    chance, next_level = rising(state, found, level)
     return s.Cluster(
         id=found.id,
         place=found.place,
@@ -217,6 +212,8 @@ def cluster(state: State, found: Cluster, level: int) -> s.Cluster:
         hour=grown(state, found),
         times=found.times,
         since=found.since,
+        rising=chance,
+        rising_to=next_level,
     )
 
 

@@ -116,6 +116,8 @@ class Cluster(Struct, frozen=True):
     hour: int = 0  # of its complaints, those of the last hour: how fast it grows
     times: int = 1  # how often this trouble has come, this time included
     since: int = 0  # when it came first, 0 if this is the first time
+    rising: int = 0  # chance in thousandths of coming to the next level within the hour
+    rising_to: int = 0  # that level
 
 
 class Site(Struct, frozen=True):
@@ -156,5 +158,6 @@ class Snapshot(Struct, frozen=True):
     due: list[Due] = field(default_factory=list)  # soonest first, breached ones before
     clusters: list[Cluster] = field(default_factory=list)  # newest activity first
     observed: list[SiteTile] = field(default_factory=list)  # the portfolio only
+    rising: int = 0  # chance in thousandths that any cluster comes to its next level in the hour
     hidden_due: int = 0
     hidden_clusters: int = 0

@@ -7,8 +7,8 @@ without the place that has most of them: neither a busy hour nor a surge in one 
 
 from models.crisis.chance import UNIT, rarest
 from models.crisis.evidence import Evidence
+from models.crisis.hot import SLOW
 from models.crisis.lately import named
-from models.crisis.surge import HOT
 from models.events import ComplaintReceived, SiteObserved
 from models.policy.crisis import LevelAt
 from models.state import Alert, State
@@ -134,7 +134,7 @@ def sites_with(state: State, category: str, at: int) -> int:
         for seen, when in zip(site.observed, site.observed_at, strict=True)
         if when > at - rules.window
         and seen.rule in rules.rules
-        and seen.signal != HOT
+        and seen.signal not in SLOW
         and f"{category}.".startswith(f"{seen.category}.")
     }
     return len(sites)

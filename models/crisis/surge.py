@@ -1,34 +1,36 @@
 """Surge 激增: many distinct complainants in one cluster within the window.
 
-A matter that several households bring up over days, rather than at once, is hot (热点投诉).
+A matter that several households bring up over weeks, rather than at once, is hot (`hot.py`).
 """
 
 from typing import TypeVar
 
 from models.crisis.evidence import Evidence
+from models.crisis.hot import hot
 from models.events import ComplaintReceived
 from models.policy.crisis import LevelAt
 from models.state import Alert, Cluster, State
 from models.turn import Folds, Turn
 
-RULE, HOT = "surge", "households"
+RULE = "surge"
 KEPT = 20
-WALKED = 200  # newest members among which households are counted
 Caller = TypeVar("Caller", int, str)
 
 
 def received(state: State, turn: Turn, _data: object) -> None:
     """Count people, not messages; a caller without a name counts once per channel and place."""
-    complaint, cluster = turn.received, turn.cluster
-    if complaint is None or cluster is None or complaint.backlog or complaint.kind != "complaint":
+    complaint, cluster, at = turn.received, turn.cluster, turn.event.at
+    if complaint is None or complaint.backlog or complaint.kind != "complaint":
         return
-    at, rules = turn.event.at, state.rules.crisis.surge
-    forget(cluster, at - rules.window)
-    reached = level(rules.levels, len(cluster.recent) + len(cluster.anonymous))
-    homes = households(state, cluster, at) if reached is None else 0
-    if homes >= rules.hot.count:
-        turn.evidence.append(hot(state, cluster, homes))
-    elif reached or (RULE, cluster.id) in state.watched:
+    rules = state.rules.crisis.surge
+    reached = None
+    if cluster is not None:
+        forget(cluster, at - rules.window)
+        reached = level(rules.levels, len(cluster.recent) + len(cluster.anonymous))
+    slow = hot(state, complaint, cluster, at) if reached is None else None
+    if slow is not None:
+        turn.evidence.append(slow)
+    elif cluster is not None and (reached or (RULE, cluster.id) in state.watched):
         turn.evidence.append(surge(state, cluster, reached))
 
 
@@ -50,42 +52,6 @@ def surge(state: State, cluster: Cluster, reached: LevelAt | None) -> Evidence:
         anonymous=anonymous,
         complaints=tuple(cluster.members[-KEPT:]),
     )
-
-
-def hot(state: State, cluster: Cluster, homes: int) -> Evidence:
-    """Return how many households one matter has brought up."""
-    rules = state.rules.crisis.surge.hot
-    return Evidence(
-        rule=RULE,
-        subject=cluster.id,
-        level=rules.level,
-        quiet=rules.quiet,
-        place=cluster.place,
-        category=cluster.category,
-        cluster=cluster.id,
-        count=homes,
-        threshold=rules.count,
-        named=homes,
-        signal=HOT,
-        complaints=tuple(cluster.members[-KEPT:]),
-    )
-
-
-def households(state: State, cluster: Cluster, at: int) -> int:
-    """Return how many named complainants there were, if they came days apart; else 0."""
-    rules = state.rules.crisis.surge.hot
-    if len(cluster.named) < rules.count or cluster.last - cluster.first < rules.apart:
-        return 0
-    homes: dict[int, None] = {}
-    oldest = at
-    for key in cluster.members[: -WALKED - 1 : -1]:
-        complaint = state.complaints.get(key)
-        if complaint is None or complaint.at <= at - rules.window:
-            continue
-        if complaint.who:
-            homes[complaint.who] = None
-            oldest = min(oldest, complaint.at)
-    return len(homes) if at - oldest >= rules.apart else 0
 
 
 def forget(cluster: Cluster, before: int) -> None:
