@@ -1,0 +1,112 @@
+"""Messages to score clusters on, in time order, with their texts and what is one trouble."""
+
+import csv
+import importlib.util
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from openpyxl import load_workbook
+
+from models.clusters.rows import Message
+from workers.analyse.words import weigh
+from workers.simulate import grammar
+from workers.simulate.items import Complaint
+from workers.simulate.month import month
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+RESIDENTS, NYC = DATA / "taidi2020c", DATA / "nyc311" / "2022-05-01.csv"
+TROUBLES = ("complaint", "repair")
+
+Texts = dict[str, str]
+Sites = dict[str, list[Message]]
+
+
+class Month(NamedTuple):
+    """Messages by site, what was written in each, and which trouble it is part of."""
+
+    sites: Sites
+    texts: Texts
+    truth: dict[str, str]
+
+
+def told(path: Path) -> tuple[list[Message], Texts]:
+    """Read the sheet of messages, in time order, with their texts."""
+    sheet = load_workbook(path, read_only=True).active
+    assert sheet is not None  # noqa: S101 - the file has one sheet
+    _, *lines = sheet.iter_rows(values_only=True)
+    read = sorted((moment(when), int(str(key)), subject, body)
+                  for key, _, subject, when, body, *_ in lines)  # fmt: skip
+    messages = [
+        Message(pos, str(key), str(key), at, at, "", "other", *weigh(str(subject), str(body)))
+        for pos, (at, key, subject, body) in enumerate(read, 1)
+    ]
+    return messages, {str(key): f"{subject} {body}" for _, key, subject, body in read}
+
+
+def moment(when: object) -> int:
+    """Return epoch seconds of a cell; the sheet has real dates and dates as text."""
+    if not isinstance(when, datetime):
+        form = "%Y/%m/%d %H:%M:%S" if "/" in str(when) else "%Y-%m-%d %H:%M:%S"
+        when = datetime.strptime(str(when), form)  # noqa: DTZ007 - the zone follows
+    return int(when.replace(tzinfo=ZoneInfo("Asia/Shanghai")).timestamp())
+
+
+def requests(path: Path) -> tuple[list[Message], dict[str, str]]:
+    """Read service requests in time order, and which are one trouble."""
+    messages, truth = [], {}
+    for row in rows(path):
+        when = datetime.strptime(row["Created Date"], "%m/%d/%Y %I:%M:%S %p")  # noqa: DTZ007
+        at = int(when.replace(tzinfo=ZoneInfo("America/New_York")).timestamp())
+        where = row["Incident Address"] or row["Intersection Street 1"] or row["Unique Key"]
+        place = f"{row['Borough']}/{row['Incident Zip']}/{where.replace('/', ' ')}"
+        key = row["Unique Key"]
+        words = weigh("", f"{row['Complaint Type']} {row['Location Type']} {where}")
+        kind = row["Complaint Type"].lower()
+        messages.append(Message(0, key, key, at, at, place, kind, *words))
+        truth[key] = f"{place}|{row['Complaint Type']}|{row['Descriptor']}"
+    messages.sort(key=lambda message: (message.at, message.key))
+    for pos, message in enumerate(messages, 1):
+        message.pos = pos
+    return messages, truth
+
+
+def simulated(seed: int, number: int, phrases: Path = grammar.DEFAULT) -> Month:
+    """Tell a month of six sites: each site's messages, all texts, and the true incidents."""
+    sites: Sites = defaultdict(list)
+    texts, truth = {}, {}
+    for pos, item in enumerate(month(seed, complaints=number, phrases=phrases), 1):
+        if isinstance(item.data, Complaint):
+            complaint = item.data
+            truth[complaint.key] = complaint.incident or complaint.key
+            texts[complaint.key] = f"{complaint.subject} {complaint.text}"
+            sites[complaint.site].append(message_of(pos, complaint))
+    return Month(dict(sites), texts, truth)
+
+
+def message_of(pos: int, complaint: Complaint) -> Message:
+    """Return a simulated complaint as the index is told it."""
+    category = complaint.category if complaint.kind in TROUBLES else ""
+    return Message(
+        pos, complaint.key, complaint.key, complaint.time, complaint.time,
+        complaint.place, category, *weigh(complaint.subject, complaint.text),
+    )  # fmt: skip
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """Read a CSV file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def loaded(path: Path) -> ModuleType:
+    """Return the yardstick that lies beside the data."""
+    spec = importlib.util.spec_from_file_location("yardstick", path)
+    assert spec is not None  # noqa: S101 - a path ending in .py has one
+    assert spec.loader is not None  # noqa: S101
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
