@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from models import snapshot as s
+from models.crisis.early import levels_of
 from models.crisis.picture import crisis
-from models.picture import cluster, due_row, levels_of, numbers
+from models.picture import cluster, due_row, numbers
 from models.state import BREACHED, Alert, Complaint, State
 
 

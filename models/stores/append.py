@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 from msgspec.structs import asdict
 from sqlalchemy import Connection, bindparam, select, update
 
 from models.events import Draft
 from models.stores.tables import Entry, Stream, TextRow, table
+from models.stores.text import Text
 from models.stores.writing import Writing
 
 STREAM, ENTRY, TEXT = (table(t) for t in (Stream, Entry, TextRow))
@@ -41,20 +41,6 @@ ADVANCE = (
 
 class UnknownSiteError(LookupError):
     """The site was never opened."""
-
-
-class Text(Struct, frozen=True):
-    """What a person wrote, kept apart from the log under the complaint's key."""
-
-    site: str
-    key: str
-    subject: str = ""
-    body: str = ""
-    name: str = ""
-    contact: str = ""
-    role: str = ""
-    wish: str = ""
-    reply_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

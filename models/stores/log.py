@@ -9,9 +9,10 @@ from sqlalchemy import BindParameter, Engine, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from models.events import Data, Draft, Event, RulesAdopted, SiteClock, SiteOpened
-from models.stores.append import ENTRY, STREAM, TEXT, Appended, Text, UnknownSiteError, append
+from models.stores.append import ENTRY, STREAM, TEXT, Appended, UnknownSiteError, append
 from models.stores.database import reading
 from models.stores.tables import CursorRow, DeadLetter, Stream, table
+from models.stores.text import Text
 
 __all__ = [
     "CURSOR",

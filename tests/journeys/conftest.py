@@ -9,7 +9,28 @@ from redis import Redis
 
 from models.stores.settings import Settings
 from tests.house import House
+from tests.servers import (
+    database_url,
+    engine,
+    postgres_template,
+    postgres_url,
+    sqlite_template,
+    sqlite_url,
+    valkey,
+    valkey_url,
+)
 from workers.intake.app import create
+
+__all__ = [
+    "database_url",
+    "engine",
+    "postgres_template",
+    "postgres_url",
+    "sqlite_template",
+    "sqlite_url",
+    "valkey",
+    "valkey_url",
+]
 
 
 @pytest.fixture

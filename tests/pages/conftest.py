@@ -19,7 +19,7 @@ from redis import Redis
 
 from models.snapshot import Snapshot
 from models.stores import keys, live, settings
-from tests.conftest import missing
+from tests.servers import missing
 from tests.waiting import wait_until
 from workers import embedded
 

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any
 
 from models.events import ComplaintReceived, Draft, SiteOpened, Urgency, UrgencySource
-from models.stores.log import Text
+from models.stores.text import Text
 from workers.analyse import lexicon
 from workers.analyse.clean import tidy
 from workers.analyse.mask import mask
