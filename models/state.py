@@ -184,7 +184,7 @@ class Site(Struct):
     silences: dict[str, SilenceSet] = field(default_factory=dict)
     observed: list[SiteObserved] = field(default_factory=list)  # the portfolio only
     observed_at: list[int] = field(default_factory=list)
-    learned_from: int = 0  # hours since the epoch: the first one whose rhythm was learned
+    learned_from: int = 0  # hours since the epoch: as if it had been learned from here on
     learned: int = 0  # the next one to learn
 
 

@@ -25,8 +25,9 @@ def pass_hours(state: State, at: int) -> None:
     if state.policy is None or now < site.learned:
         return
     if not site.learned or now - site.learned > GAP:
-        site.learned = now + 1  # the rest of this hour is no whole hour
-        site.learned_from = site.learned_from or site.learned
+        begin = now + 1  # the rest of this hour is no whole hour
+        site.learned_from += begin - site.learned  # what is not known was not learned
+        site.learned = begin
         return
     for hour in range(site.learned, now):
         learn(state, hour)
@@ -37,9 +38,8 @@ def pass_hours(state: State, at: int) -> None:
 
 def learning(state: State) -> int:
     """Return on which day of learning the site is, 0 when it has learned enough."""
-    began = state.site.learned_from * HOUR
-    day = (state.site.at - began) // (24 * HOUR) + 1 if began else 1
-    return max(1, day) if day <= days(state) else 0
+    day = (state.site.learned - state.site.learned_from) // 24 + 1
+    return day if day <= days(state) else 0
 
 
 def days(state: State) -> int:

@@ -93,6 +93,16 @@ def test_it_says_nothing_while_it_learns() -> None:
     assert abnormal(story) == []
 
 
+def test_a_gap_is_not_learned() -> None:
+    """Five weeks of which nothing is known leave the site on the day that it had come to."""
+    story = Story()
+    story.passes(0)
+    story.passes(2 * DAY + 2 * HOUR)
+    story.passes(40 * DAY)
+    story.passes(41 * DAY)
+    assert learning(story.state) == 4
+
+
 def test_a_new_floor_is_judged_by_its_building() -> None:
     """A place that was never heard of has a small share of the rhythm above it, not none."""
     state = learned().state

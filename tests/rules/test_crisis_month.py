@@ -66,7 +66,7 @@ def told() -> tuple[list[Site], dict[str, Complaint]]:
     for plan in portfolio(SEED)[:SITES]:
         opened = plan.opened(START)
         sites[plan.id] = Site(plan.id, (opened, rules))
-        doors[plan.id] = Door.to(plan.id, opened, load(), b"month")
+        doors[plan.id] = Door.to(plan.id, opened, document, b"month")
     for item in month(SEED, SITES, COMPLAINTS):
         site = sites[item.site]
         site.live_until(item.time)
