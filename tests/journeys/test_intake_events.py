@@ -56,3 +56,25 @@ def test_the_house_s_own_events_are_not_taken(house: House, web: TestClient, typ
     said = envelope(type=type_, subject="mall", site="mall", data={"until": 1, "policy": {}})
     headers = {**EVENT, "Authorization": f"Bearer {house.any}"}
     assert web.post("/v1/events", json=said, headers=headers).json()["field"] == "type"
+
+
+@pytest.mark.parametrize(
+    ("type_", "data", "status"),
+    [
+        ("complaint.resolved", {"outcome": "not_ours"}, 400),
+        ("complaint.resolved", {"outcome": "not_ours", "reason": "power company"}, 202),
+        ("complaint.closed", {"outcome": "not_resolvable"}, 400),
+        ("complaint.promised", {"until": 1_772_340_000}, 202),
+        ("complaint.paused", {"reason": "parts"}, 202),
+        ("complaint.paused", {"reason": "lunch"}, 400),
+        ("complaint.escalated", {"to": "management", "reason": "money"}, 202),
+    ],
+)
+def test_the_clock_s_facts(
+    house: House, web: TestClient, type_: str, data: dict[str, Any], status: int
+) -> None:
+    """Promises, pauses and calls for authority are taken; an outcome that needs a reason has one."""
+    web.post("/v1/complaints", json=FORM)
+    said = envelope(type=type_, subject="mall/web/1", site="mall", data=data)
+    headers = {**EVENT, "Authorization": f"Bearer {house.staff}"}
+    assert web.post("/v1/events", json=said, headers=headers).status_code == status
