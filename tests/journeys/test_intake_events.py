@@ -73,7 +73,7 @@ def test_the_house_s_own_events_are_not_taken(house: House, web: TestClient, typ
 def test_the_clock_s_facts(
     house: House, web: TestClient, type_: str, data: dict[str, Any], status: int
 ) -> None:
-    """Promises, pauses and calls for authority are taken; an outcome that needs a reason has one."""
+    """Promises, pauses and calls for authority are taken; some outcomes need a reason."""
     web.post("/v1/complaints", json=FORM)
     said = envelope(type=type_, subject="mall/web/1", site="mall", data=data)
     headers = {**EVENT, "Authorization": f"Bearer {house.staff}"}
