@@ -80,11 +80,12 @@ def told() -> tuple[list[Site], dict[str, Complaint]]:
 
 
 def people(complaints: dict[str, Complaint]) -> dict[str, list[tuple[int, str, str]]]:
-    """Return per true incident who complained when, in which complaint."""
+    """Return per true incident who complained when, in which complaint, as the rule counts."""
     found: dict[str, list[tuple[int, str, str]]] = {}
     for key, one in complaints.items():
         if one.incident and one.kind == "complaint":
-            found.setdefault(one.incident, []).append((one.time, one.person.ref or key, key))
+            who = one.person.ref or f"{one.channel}|{one.place}|{one.time // 600}"
+            found.setdefault(one.incident, []).append((one.time, who, key))
     return found
 
 
