@@ -189,7 +189,11 @@ class Site(Struct):
 
 
 class State:
-    """One site's whole state. `touched` names the rows that changed since the last save."""
+    """One site's whole state.
+
+    `touched` names the rows that changed since the last save; what was forgotten is kept there
+    until then, for the records are to know how it ended.
+    """
 
     def __init__(self, site: str) -> None:
         self.site = Site(site)
@@ -219,7 +223,7 @@ class State:
         self.backlog = 0
         self.late_steps: dict[str, int] = {}  # place group -> open steps past their limit
         self.floors: dict[str, list[int]] = {}  # path of the plan, or top place: [open, breached]
-        self.touched: dict[str, None] = {}
+        self.touched: dict[str, Struct | None] = {}
 
     @property
     def rules(self) -> Policy:
@@ -229,6 +233,6 @@ class State:
             raise LookupError(message)
         return self.policy
 
-    def touch(self, row: str) -> None:
-        """Note that a row changed."""
-        self.touched[row] = None
+    def touch(self, row: str, gone: Struct | None = None) -> None:
+        """Note that a row changed; `gone` is what it held, if that was forgotten."""
+        self.touched[row] = gone

@@ -34,4 +34,4 @@ def forget(state: State, complaint: Complaint) -> None:
     """Drop the row of a complaint that was closed long enough ago."""
     complaint.warn_at = complaint.due_at = 0
     del state.complaints[complaint.key]
-    state.touch(f"c:{complaint.key}")
+    state.touch(f"c:{complaint.key}", complaint)

@@ -120,7 +120,7 @@ def prune(state: State, turn: Turn) -> None:
             break
         if not cluster.open and not any(key in state.complaints for key in cluster.members):
             del state.clusters[name], state.latest[name]
-            state.touch(f"g:{name}")
+            state.touch(f"g:{name}", cluster)
 
 
 FOLDS: Folds = {e.ComplaintReceived: received}

@@ -50,9 +50,9 @@ def fall(state: State, turn: Turn, alert: Alert) -> None:
 
 def forget(state: State, before: int) -> None:
     """Drop alerts that ended before a moment; the records keep them."""
-    for name in [a.id for a in state.alerts.values() if 0 < a.ended <= before]:
-        del state.alerts[name]
-        state.touch(f"a:{name}")
+    for alert in [a for a in state.alerts.values() if 0 < a.ended <= before]:
+        del state.alerts[alert.id]
+        state.touch(f"a:{alert.id}", alert)
 
 
 def unsilence(state: State, turn: Turn) -> None:

@@ -5,7 +5,7 @@ Written in the transaction that moves the cursor; moving it is the fence between
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, select, update
 
@@ -137,10 +137,10 @@ def write(connection: Connection, records: Records) -> None:
     put_memberships(connection, records.memberships)
 
 
-def found(touched: Iterable[str], kind: str, rows: Mapping[str, T]) -> list[T]:
-    """Return the touched rows of a kind that still exist."""
-    names = (name[2:] for name in touched if name.startswith(kind))
-    return [rows[name] for name in names if name in rows]
+def found(touched: Mapping[str, Any], kind: str, rows: Mapping[str, T]) -> list[T]:
+    """Return the touched rows of a kind, those as well that were forgotten since."""
+    named = ((name[2:], gone) for name, gone in touched.items() if name.startswith(kind))
+    return [row for name, gone in named if (row := rows.get(name, gone)) is not None]
 
 
 def tell(connection: Connection, rows: Sequence[OutboxRow]) -> None:

@@ -7,10 +7,11 @@ from redis import Redis
 from redis.client import Pipeline
 from sqlalchemy import Engine, event, select
 
+from models.events import Closed, ComplaintReceived, Draft, TimePassed
 from models.stores import database
 from models.stores.live import Live
 from models.stores.log import ENTRY, Log
-from models.stores.records import OUTBOX
+from models.stores.records import COMPLAINT, OUTBOX
 from models.stores.settings import Settings
 from tests.days import OPENED, RULES, SITE, START, drafts
 from workers.consume import Consumer
@@ -193,3 +194,24 @@ def test_poison_is_set_aside(engine: Engine, valkey: "Redis[bytes]") -> None:
     assert snapshot is not None
     assert snapshot.pos == log.head(SITE)
     assert verify(log, Live(valkey), SITE) == []
+
+
+def test_what_is_forgotten_within_a_batch_is_on_record(
+    engine: Engine, valkey: "Redis[bytes]"
+) -> None:
+    """A complaint received, closed and forgotten in one batch leaves its record, as closed."""
+    log = Log(engine)
+    log.open_site(SITE, OPENED, RULES, START)
+    later = START + 400 * 86_400
+    log.append(
+        [
+            Draft(SITE, "test", "1", START, "test/1", ComplaintReceived(channel="web"), START),
+            Draft(SITE, "test", "2", START, "test/1", Closed(), START + 60),
+            Draft(SITE, "test", "3", later, SITE, TimePassed(later), later),
+        ],
+        START,
+    )
+    consumer(log, valkey).drain(SITE)
+    with engine.begin() as connection:
+        rows = connection.execute(select(COMPLAINT.c.key, COMPLAINT.c.status)).all()
+    assert rows == [("test/1", "closed")]
