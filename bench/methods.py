@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from math import log2, sqrt
 from struct import unpack
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from models.clusters.index import Index
 from models.clusters.rows import Message
+from models.places import prefix
 from models.policy import ClusterRules
 
 Clusters = dict[str, str]  # message key -> cluster
@@ -31,12 +33,12 @@ def copies(messages: Sequence[Message], _: Texts, __: float) -> Clusters:
     return {message.key: first.setdefault(message.terms, message.key) for message in messages}
 
 
-def fields(messages: Sequence[Message], _: Texts, __: float) -> Clusters:
-    """The same place and kind, without a pause: how alert routers group."""
+def fields(messages: Sequence[Message], _: Texts, __: float, depth: int = 9) -> Clusters:
+    """The same place, as far as `depth` steps, and kind, without a pause: alert routers do so."""
     last: dict[tuple[str, str], tuple[str, int]] = {}
     clusters = {}
     for message in messages:
-        group = (message.place, message.category)
+        group = (prefix(message.place, depth) if depth else "", message.category)
         name, at = last.get(group, ("", 0))
         if not name or message.at - at > QUIET:
             name = message.key
@@ -48,6 +50,7 @@ def fields(messages: Sequence[Message], _: Texts, __: float) -> Clusters:
 def centroid(messages: Sequence[Message], _: Texts, like: float) -> Clusters:
     """TF-IDF: join the cluster whose sum of vectors is nearest, if its cosine is high enough."""
     sums: dict[str, dict[int, float]] = {}
+    sizes: dict[str, float] = {}
     holders: dict[int, dict[str, None]] = {}
     counts: Counter[int] = Counter()
     clusters: Clusters = {}
@@ -59,13 +62,14 @@ def centroid(messages: Sequence[Message], _: Texts, like: float) -> Clusters:
         for term, part in vector.items():
             for name in islice(reversed(holders.get(term, {})), COMMON):
                 near[name] = near.get(name, 0.0) + part * sums[name][term]
-        cosines = [(much / norm(sums[name]), name) for name, much in near.items()]
+        cosines = [(much / sizes[name], name) for name, much in near.items()]
         best = max(cosines, default=(0.0, ""))
         name = clusters[message.key] = best[1] if best[0] >= like else message.key
         total = sums.setdefault(name, {})
         for term, part in vector.items():
             total[term] = total.get(term, 0.0) + part
             holders.setdefault(term, {})[name] = None
+        sizes[name] = norm(total) or 1.0
         counts.update(terms)
     return clusters
 
@@ -117,6 +121,9 @@ def mute(messages: Sequence[Message], texts: Texts, like: float) -> Clusters:
 METHODS: dict[str, tuple[Method, list[float]]] = {
     "every message alone": (alone, []),
     "the same words exactly": (copies, []),
+    "same kind, 30 min": (partial(fields, depth=0), []),
+    "same top place and kind, 30 min": (partial(fields, depth=1), []),
+    "same 2nd place and kind, 30 min": (partial(fields, depth=2), []),
     "exact fields, 30 min (Alertmanager)": (fields, []),
     "TF-IDF to centroid": (centroid, [0.2, 0.25, 0.3, 0.35, 0.4, 0.5]),
     "Tocsin, words only": (gateless, []),

@@ -64,9 +64,7 @@ def requests(path: Path) -> tuple[list[Message], dict[str, str]]:
         where = row["Incident Address"] or row["Intersection Street 1"] or row["Unique Key"]
         place = f"{row['Borough']}/{row['Incident Zip']}/{where.replace('/', ' ')}"
         key = row["Unique Key"]
-        words = weigh("", f"{row['Complaint Type']} {row['Location Type']} {where}")
-        kind = row["Complaint Type"].lower()
-        messages.append(Message(0, key, key, at, at, place, kind, *words))
+        messages.append(Message(0, key, key, at, at, place, row["Complaint Type"].lower()))
         truth[key] = f"{place}|{row['Complaint Type']}|{row['Descriptor']}"
     messages.sort(key=lambda message: (message.at, message.key))
     for pos, message in enumerate(messages, 1):
