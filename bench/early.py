@@ -1,4 +1,4 @@
-"""How well the early warning is calibrated: simulated months, foretold and what came of it.
+"""How well the early warning is calibrated: a simulated month, foretold and what came of it.
 
 Every five minutes of site time each cluster with somebody in the last quarter of an hour is asked
 for its chance; an hour later it is known. `python -m bench.early` writes the table and the picture
@@ -25,7 +25,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "crisis.md"
 PICTURE = PAGE.parent / "pictures" / "early.svg"
 BEGIN, END = "<!-- reliability: begin -->\n", "<!-- reliability: end -->\n"
 LOOK, HOUR, QUARTER = 300, 3_600, 900
-SEEDS = (101, 102, 103)
+SEEDS = (101,)  # a month that the factors were not fitted to
 EDGES = (0, 20, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1_001)  # thousandths
 
 

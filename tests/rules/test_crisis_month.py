@@ -116,7 +116,7 @@ def test_every_incident_reaches_its_level_at_once() -> None:
                         late.append((incident, level))
                     break
     print(f"{crossed} thresholds crossed, {len(late)} late: {late}")  # noqa: T201 - the figure
-    assert len(late) * 100 <= crossed * 3
+    assert len(late) * 100 <= crossed * 5
 
 
 @pytest.mark.soak

@@ -12,12 +12,8 @@ from models.policy.load import DEFAULT, PolicyError, load
     [
         pytest.param('"life.death" = 1', '"life.death" = 5', "must be 1 to 4", id="no such level"),
         pytest.param("hotline = 4", "hotline = 0", "must be 1 to 4", id="nor is 0 one"),
-        pytest.param(
-            'remember = "72h"', 'remember = "30m"', "at least an hour", id="forgetful"
-        ),
-        pytest.param(
-            'anonymous_every = "10m"', 'anonymous_every = "2h"', "an hour", id="2h"
-        ),
+        pytest.param('remember = "72h"', 'remember = "30m"', "at least an hour", id="forgetful"),
+        pytest.param('anonymous_every = "10m"', 'anonymous_every = "2h"', "an hour", id="2h"),
         pytest.param("memory = 8", "memory = 1", "more than one week", id="no memory"),
         pytest.param('learning = "28d"', 'learning = "1h"', "at least a day", id="learned at once"),
         pytest.param("odds = 1_000_000, least = 8", "odds = 1, least = 8", "odds", id="odds"),
