@@ -8,6 +8,7 @@ that older complaints keep, `r:` rhythms.
 from collections.abc import Callable, Mapping
 from sys import intern
 from typing import Any
+from zlib import crc32
 
 import msgspec
 
@@ -25,6 +26,10 @@ from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Kept, Sit
 
 ENCODE = msgspec.msgpack.Encoder().encode
 SITE, RULES, APART = "site", "rules", "apart"
+ROWS = (Site, Policy, Apart, Kept, Complaint, Cluster, Alert, Message, Rhythm, dict[str, int])
+# What other code saved in another shape is not ours to read: whoever finds it folds the log anew.
+SHAPES = msgspec.json.schema_components(ROWS)
+LAYOUT = f"{crc32(msgspec.json.encode(SHAPES, order='sorted')):08x}"
 INTERNED = ("place", "category", "kind", "urgency", "channel", "status", "person", "team")
 
 

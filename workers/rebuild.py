@@ -8,7 +8,7 @@ from models.picture import paint
 from models.stores import keys, records, settings
 from models.stores.live import Batch, Cursor, Live, Pulse
 from models.stores.log import Log
-from workers.warm import Shelf, refold
+from workers.warm import Shelf, refold, token_of
 
 TRIES = 5  # a live site moves on while we compare
 
@@ -19,7 +19,7 @@ class SiteBusyError(RuntimeError):
 
 def rebuild(log: Log, redis: Live, site: str) -> Cursor:
     """Paint a new generation of the site's picture and flip to it. Raises SiteBusyError."""
-    token = log.stream(site).token
+    token = token_of(log, site)
     for _ in range(TRIES):
         until = records.cursor(log.engine, site)
         state = refold(log, site, until)

@@ -87,11 +87,16 @@ def refold(log: Log, site: str, until: int, alive: Callable[[], None] = lambda: 
 
 def start(log: Log, site: str, until: int) -> State:
     """Return the newest baseline's state, or an empty one."""
-    found = records.baseline(log.engine, site, until)
+    found = records.baseline(log.engine, site, until, saved.LAYOUT)
     if found is None:
         return State(site)
     rows = msgspec.msgpack.decode(found[1], type=dict[str, bytes])
     return saved.load(site, {name.encode(): value for name, value in rows.items()})
+
+
+def token_of(log: Log, site: str) -> str:
+    """Return what a picture is of: the site's log, and the shape of the rows."""
+    return f"{log.stream(site).token}.{saved.LAYOUT}"
 
 
 class Shelf:
@@ -139,7 +144,7 @@ class Shelf:
 
     def load(self, site: str, alive: Callable[[], None]) -> Warm:
         """Load from Redis what is there of this log; what is not, fold from the log."""
-        token = self.log.stream(site).token
+        token = token_of(self.log, site)
         until = records.cursors(self.log.engine).get(site, 0)
         found = self.live.load(site)
         if found is not None:

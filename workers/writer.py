@@ -57,7 +57,7 @@ class Writer:
         warm = self.shelf.take(site, alive, look=look)
         before = warm.state.site.pos
         events = self.log.read(site, before, self.most)
-        if not events and warm.shown is not None and warm.shown.pos == before:
+        if not events and warm.shown == Cursor(warm.token, warm.generation, before):
             return
         skip = {event.pos: why for event in events if (why := self.poison.get((site, event.pos)))}
         try:
@@ -124,7 +124,7 @@ class Writer:
         if pos // CHECKPOINT > before // CHECKPOINT and len(state.complaints) < CHECKPOINT_ROWS:
             rows = msgspec.msgpack.encode(saved.everything(state))
             saving = BaselineRow(
-                site=state.site.id, pos=pos, version=state.site.rules, state=rows, taken_at=now
+                site=state.site.id, pos=pos, version=saved.LAYOUT, state=rows, taken_at=now
             )
             records.keep_baseline(connection, saving)
 

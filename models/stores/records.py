@@ -89,11 +89,11 @@ def poisoned(engine: Engine, site: str) -> dict[int, str]:
         return {row.pos: row.error for row in rows}
 
 
-def baseline(engine: Engine, site: str, until: int) -> tuple[int, bytes] | None:
-    """Return the newest saved state at or before a position: (position, rows)."""
+def baseline(engine: Engine, site: str, until: int, version: str) -> tuple[int, bytes] | None:
+    """Return the newest saved state at or before a position, of a version: (position, rows)."""
     query = (
         select(BASELINE.c.pos, BASELINE.c.state)
-        .where(BASELINE.c.site == site, BASELINE.c.pos <= until)
+        .where(BASELINE.c.site == site, BASELINE.c.pos <= until, BASELINE.c.version == version)
         .order_by(BASELINE.c.pos.desc())
     )
     with reading(engine) as connection:

@@ -8,6 +8,7 @@ from redis.client import Pipeline
 from sqlalchemy import Engine, event, select
 
 from models.events import Closed, ComplaintReceived, Draft, TimePassed
+from models.saved import LAYOUT
 from models.stores import database
 from models.stores.live import Live
 from models.stores.log import ENTRY, Log
@@ -215,3 +216,16 @@ def test_what_is_forgotten_within_a_batch_is_on_record(
     with engine.begin() as connection:
         rows = connection.execute(select(COMPLAINT.c.key, COMPLAINT.c.status)).all()
     assert rows == [("test/1", "closed")]
+
+
+def test_what_other_code_saved_is_folded_anew(log: Log, valkey: "Redis[bytes]") -> None:
+    """Rows of another shape are not read: the picture is made anew from the log."""
+    consumer(log, valkey).drain(SITE)
+    told, cursor = keys(log), valkey.get(f"tocsin:cursor:{SITE}")
+    assert cursor is not None
+    valkey.set(f"tocsin:cursor:{SITE}", cursor.replace(LAYOUT.encode(), b"0ther5ha"))
+    for name in valkey.scan_iter(match="tocsin:rows:*"):
+        valkey.hset(name, "site", b"\x01")
+    consumer(log, valkey).drain(SITE)
+    assert verify(log, Live(valkey), SITE) == []
+    assert keys(log) == told

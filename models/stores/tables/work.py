@@ -63,6 +63,6 @@ class BaselineRow(SQLModel, table=True):
 
     site: str = Field(primary_key=True)
     pos: int = Field(primary_key=True, sa_type=Big)
-    version: str
+    version: str  # the shape of its rows
     state: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     taken_at: int = Field(sa_type=Big)
