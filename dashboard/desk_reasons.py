@@ -16,7 +16,8 @@ def reason(words: Words, row: MembershipRow | None, numbers: Mapping[str, int], 
         return words.text("reason.first")
     if row.by:
         return words.text("reason.by", by=row.by)
-    parts = [likeness(words, row, numbers), distance(words, row.place), delay(words, row.minutes)]
+    near = [distance(words, row.place)] if row.place >= 0 else []  # one of them says no place
+    parts = [likeness(words, row, numbers), *near, delay(words, row.minutes)]
     return words.text("reason.joint").join([*parts, *shared(words, row, texts)])
 
 
