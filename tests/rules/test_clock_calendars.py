@@ -100,7 +100,7 @@ NAMES = st.sampled_from(sorted(KINDS))
 
 
 @given(NAMES, MOMENTS, st.integers(0, 86_400), st.integers(0, 86_400))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_service_time_is_additive(name: str, start: int, first: int, second: int) -> None:
     """From a to c passes as much as from a to b and from b to c together."""
     a, b, c = start * 60, start * 60 + first * 97, start * 60 + first * 97 + second * 89
@@ -109,7 +109,7 @@ def test_service_time_is_additive(name: str, start: int, first: int, second: int
 
 
 @given(NAMES, MOMENTS, st.integers(1, 4_000_000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_due_is_the_first_moment(name: str, minute: int, seconds: int) -> None:
     """An end lies after its start, has the whole time before it, and not a second too much."""
     calendar, start = fast(name), minute * 60

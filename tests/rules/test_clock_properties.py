@@ -23,7 +23,7 @@ FACTS: dict[str, Data] = {
     st.lists(st.tuples(st.sampled_from(sorted(FACTS)), st.integers(0, 300)), max_size=6),
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_order_of_hearing_does_not_matter(facts: list[tuple[str, int]], rng: Random) -> None:
     """Steps that are told in another order end in the same standing: each has its own time."""
     mixed = rng.sample(facts, len(facts))
@@ -39,7 +39,7 @@ def test_order_of_hearing_does_not_matter(facts: list[tuple[str, int]], rng: Ran
 
 
 @given(st.integers(0, 5_000), st.sampled_from(["normal", "urgent", "complex"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_pausing_for_no_time_changes_nothing(minute: int, urgency: str) -> None:
     """A pause that ends at the instant it began leaves every deadline where it was."""
     story = Story()
@@ -54,7 +54,7 @@ def test_pausing_for_no_time_changes_nothing(minute: int, urgency: str) -> None:
     st.lists(st.tuples(st.integers(0, 9_000), st.integers(1, 2_000)), max_size=4),
     st.sampled_from(["phone", "email"]),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_due_never_before_start(pauses: list[tuple[int, int]], channel: str) -> None:
     """Whatever pauses come, a step ends after it began, and never sooner for a pause."""
     story = Story()

@@ -174,7 +174,7 @@ def test_the_central_message_speaks() -> None:
     reloaded(story)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 10_000))
 def test_whatever_people_decide_every_complaint_stands_once(seed: int) -> None:
     """After any decisions each complaint is a member of just the cluster it names; reloads too."""
