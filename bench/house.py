@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,12 +70,15 @@ class House:
             for site, raw in zip(sites, found, strict=True)
         }
 
-    def await_shown(self) -> float:
-        """Wait until every picture stands at the head of its log; return that monotonic time."""
+    def await_shown(self, sites: Collection[str] = ()) -> float:
+        """Wait until the pictures of all, or these, sites stand at the heads of their logs.
+
+        Returns that monotonic time.
+        """
 
         def done() -> bool:
-            shown = self.shown()
-            return all(shown[site] >= head for site, head in self.log.heads().items())
+            shown, heads = self.shown(), self.log.heads()
+            return all(shown[site] >= heads[site] for site in sites or heads)
 
         return wait(done)
 
