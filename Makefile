@@ -12,7 +12,7 @@ up: $(READY) ## set up and run the whole system; DEMO=0 starts empty
 	@exec $(BIN)/tocsin up $(if $(filter 0,$(DEMO)),--no-demo)
 
 test: $(READY) browser ## set up and run every test but the soak
-	@$(BIN)/pytest -n 2 --dist loadfile
+	@$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(READY) ## formatting, lint, types and the arrows between packages
 	@$(BIN)/ruff format --check .

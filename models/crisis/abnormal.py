@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from models.crisis.chance import UNIT, rarest
 from models.crisis.evidence import Evidence
-from models.crisis.lately import HOUR, named, ranks
+from models.crisis.lately import HOUR, ranks
 from models.crisis.learn import learning, local_cell
 from models.crisis.usual import usual
 from models.events import ComplaintReceived
@@ -43,7 +43,7 @@ def judge(state: State, turn: Turn, place: str, category: str) -> None:
     if reached is None and (RULE, subject) not in state.watched:
         return
     rules = state.rules.crisis.abnormal
-    with_name = named(people)
+    with_name = people.named
     turn.evidence.append(
         Evidence(
             rule=RULE,

@@ -6,6 +6,7 @@ caller without a name counts once per channel, place and `every` seconds.
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -15,13 +16,30 @@ if TYPE_CHECKING:
 HOUR = 3_600
 Person = int | str
 Spot = tuple[str, str]  # place, category
+SEARCHED = 200  # newest complaints among which those of a place and category are listed
 REMEMBERED = 8_192  # places × categories whose counters are looked up at once
+
+
+class People(dict[Person, int]):
+    """Who complained, and how often; a crowd is not counted anew for every newcomer."""
+
+    named = 0  # of them gave a name
+
+    def count(self, who: Person, n: int) -> None:
+        """Count one of somebody's complaints in (1) or out (-1)."""
+        before = self.get(who, 0)
+        if total := before + n:
+            self[who] = total
+        else:
+            del self[who]
+        if type(who) is int and not (before and total):
+            self.named += n
 
 
 class Counted(NamedTuple):
     """Where a complaint of one place and category counts."""
 
-    people: tuple[dict[Person, int], ...]
+    people: tuple[People, ...]
     places: tuple[tuple[str, dict[str, int]], ...]
 
 
@@ -31,7 +49,7 @@ class Lately:
     def __init__(self, every: int = 600) -> None:
         self.every = every
         self.ring: deque[Complaint] = deque()
-        self.people: dict[Spot, dict[Person, int]] = {}  # place × top category, site × category
+        self.people: dict[Spot, People] = {}  # place × top category, site × category
         self.buildings: dict[str, dict[str, int]] = {}  # category -> building -> complaints
         self.floors: dict[str, dict[str, int]] = {}
         self.known: dict[Spot, Counted] = {}
@@ -56,10 +74,7 @@ class Lately:
         counted = self.known.get((place, category)) or self.spots(place, category, plan)
         who = complaint.who or caller(complaint, self.every)
         for people in counted.people:
-            if total := people.get(who, 0) + n:
-                people[who] = total
-            else:
-                del people[who]
+            people.count(who, n)
         for place, by_place in counted.places:
             if total := by_place.get(place, 0) + n:
                 by_place[place] = total
@@ -76,7 +91,7 @@ class Lately:
         names += [("", category)] if category != top else []
         building, floor = plan.spot(place)
         counted = self.known[place, category] = Counted(
-            tuple(self.people.setdefault(name, {}) for name in names),
+            tuple(self.people.setdefault(name, People()) for name in names),
             tuple(
                 (path, by_category.setdefault(category, {}))
                 for path, by_category in ((building, self.buildings), (floor, self.floors))
@@ -85,16 +100,18 @@ class Lately:
         )
         return counted
 
-    def at(self, place: str, category: str) -> dict[Person, int]:
+    def at(self, place: str, category: str) -> People:
         """Return who complained: of a top category at a place of `ranks`, or of any in the site."""
-        return self.people.get((place, category), {})
+        return self.people.get((place, category)) or People()
 
     def keys(self, place: str, category: str, most: int) -> list[str]:
         """Return the newest complaints at or below a place and of a category, oldest first."""
         found: list[str] = []
-        for complaint in reversed(self.ring):
-            near = not place or f"{complaint.place}/".startswith(f"{place}/")
-            if near and f"{complaint.category}.".startswith(f"{category}."):
+        below, inside = f"{category}.", f"{place}/"
+        for complaint in islice(reversed(self.ring), SEARCHED):
+            if complaint.category != category and not complaint.category.startswith(below):
+                continue
+            if not place or complaint.place == place or complaint.place.startswith(inside):
                 found.append(complaint.key)
                 if len(found) == most:
                     break
@@ -114,8 +131,3 @@ def ranks(place: str) -> Iterator[str]:
     if building:
         yield building
     yield ""
-
-
-def named(people: dict[Person, int]) -> int:
-    """Return how many of the people gave a name."""
-    return list(map(type, people)).count(int)

@@ -8,7 +8,6 @@ without the place that has most of them: neither a busy hour nor a surge in one 
 from models.crisis.chance import UNIT, rarest
 from models.crisis.evidence import Evidence
 from models.crisis.hot import SLOW
-from models.crisis.lately import named
 from models.events import ComplaintReceived, SiteObserved
 from models.policy.crisis import LevelAt
 from models.state import Alert, State
@@ -44,8 +43,8 @@ def received(state: State, turn: Turn, _data: object) -> None:
             category=category,
             count=count,
             threshold=reached.count if reached else state.rules.crisis.spread.floors.count,
-            named=(with_name := named(people)),
-            anonymous=len(people) - with_name,
+            named=people.named,
+            anonymous=len(people) - people.named,
             signal=what,
             complaints=tuple(state.lately.keys("", category, LISTED)),
         )
@@ -64,7 +63,7 @@ def within(state: State, category: str) -> tuple[str, int, LevelAt] | None:
         if people < at.count * rules.people:
             continue
         where = by_place.get(category, {})
-        count = sum(n >= rules.people for n in where.values())
+        count = sum([n >= rules.people for n in where.values()])
         if count >= at.count and beyond_its_share(state, category, max(where.values())):
             reached.append((at.level, what, count, at))
     if not reached:
