@@ -99,7 +99,7 @@ def matter(each: Shown[Row], scene: Scene, words: Words) -> Markup:
     place = words.place(each.row.place, each.site.names)
     where = tag("bdi", title(each.site, words) if scene.together else place)
     what = words.code("category", each.row.category)
-    return div("where", span("place", where), span("", " · ", what))
+    return div("where", span("place", where), *([span("", " · ", what)] if what else []))
 
 
 def kpis(scene: Scene, words: Words, now: int) -> Markup:
