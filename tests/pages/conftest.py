@@ -1,5 +1,6 @@
 """One dashboard server with its own Valkey, and a real Chromium to look at it."""
 
+import itertools
 import os
 import shutil
 import signal
@@ -14,11 +15,13 @@ from urllib.request import urlopen
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from redis import Redis
+from sqlalchemy import Engine
 
 from models.snapshot import Snapshot
 from models.stores import keys, live, settings
+from tests.pages import records
 from tests.servers import missing
 from tests.waiting import wait_until
 from workers import embedded
@@ -33,6 +36,9 @@ FLAGS = [
     "--disable-sync",
 ]
 WALL = {"width": 1920, "height": 1080}
+NUMBERS = itertools.count(1)
+Look = Callable[[str], Page]
+expect.set_options(timeout=30_000)  # milliseconds; a busy machine draws its first page slowly
 
 
 @dataclass
@@ -118,6 +124,21 @@ def board(server: Board) -> Board:
     return server
 
 
+@pytest.fixture
+def store(board: Board, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Give the database that the dashboard reads."""
+    del board  # it must run
+    engine = records.store_at(tmp_path_factory.getbasetemp() / "home0")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def fresh() -> str:
+    """Name a site that no other test knows: all share one database."""
+    return f"site{next(NUMBERS)}"
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Run one Chromium for the whole session."""
@@ -141,7 +162,7 @@ def window(browser: Browser) -> BrowserContext:
 
 
 @pytest.fixture
-def look(window: BrowserContext, board: Board) -> Iterator[Callable[[str], Page]]:
+def look(window: BrowserContext, board: Board) -> Iterator[Look]:
     """Open an address of the dashboard in a page of a wall's size."""
     pages = []
 

@@ -1,65 +1,27 @@
 """The desk in a real Chromium: what it shows, and what acting on it does."""
 
-import itertools
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import Engine
 
 from models import events as e
 from models.stores import settings
 from models.stores.log import Log
 from tests.pages import records
-from tests.pages.choosing import chosen
-from tests.pages.conftest import Board
+from tests.pages.acting import arrive, button, chosen, last
+from tests.pages.conftest import Board, Look
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.pages
-expect.set_options(timeout=30_000)  # milliseconds; a busy machine draws its first page slowly
-Look = Callable[..., Page]
-NUMBERS = itertools.count(1)
 
 
 @pytest.fixture
-def store(board: Board, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Give the database that the dashboard reads."""
-    del board  # it must run
-    engine = records.store_at(tmp_path_factory.getbasetemp() / "home0")
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def site(store: Engine) -> str:
+def site(store: Engine, fresh: str) -> str:
     """Open a site of this test's own, with what a desk shows on an ordinary day."""
-    name = f"desk{next(NUMBERS)}"
     now = settings.now()
-    records.open_site(store, name, now)
-    records.put(store, records.quiet(now, name))
-    return name
-
-
-def arrive(page: Page, role: str = "duty") -> None:
-    """Say who acts."""
-    ask = page.locator(".warning", has_text="岗位")
-    expect(ask).to_be_visible()
-    field = page.get_by_placeholder("我是（岗位）")
-    field.fill(role)
-    field.press("Enter")
-    expect(ask).to_have_count(0)
-
-
-def button(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def last(store: Engine, site: str) -> e.Data:
-    """Return what happened last at the site."""
-    log = Log(store)
-    event = log.find(site, log.heads()[site])
-    assert event is not None
-    return event.data
+    records.open_site(store, fresh, now)
+    records.put(store, records.quiet(now, fresh))
+    return fresh
 
 
 def test_an_alert_shows_its_evidence_and_who_was_told(site: str, look: Look) -> None:
@@ -89,7 +51,7 @@ def test_an_acknowledgement_is_pending_until_the_fold_has_passed_it(
     page.get_by_label("备注").fill("去看看")
     button(page, "认领")
     expect(page.locator(".fate")).to_contain_text("处理中")
-    assert last(store, site) == e.AlertAcknowledged("duty", "去看看")
+    assert last(store, site).data == e.AlertAcknowledged("duty", "去看看")
     now = settings.now()
     records.change(store, records.alert(
         "surge:7", now - 600, site, cluster="app/10", status="acknowledged",
@@ -156,7 +118,7 @@ def test_a_cluster_is_worked_as_one(site: str, store: Engine, look: Look) -> Non
     arrive(page)
     button(page, "初步诊断")
     expect(page.locator(".fate")).to_contain_text("整体处理：处理中")
-    assert last(store, site) == e.ClusterWorked("diagnosis", by="duty")
+    assert last(store, site).data == e.ClusterWorked("diagnosis", by="duty")
     assert Log(store).heads()[site] == 3
 
 
@@ -169,7 +131,7 @@ def test_a_complaint_is_split_off(site: str, store: Engine, look: Look) -> None:
     page.keyboard.press("Escape")
     button(page, "拆案")
     expect(page.locator(".fate")).to_contain_text("拆案：处理中")
-    assert last(store, site) == e.ClusterParted("duty")
+    assert last(store, site).data == e.ClusterParted("duty")
 
 
 def test_two_clusters_are_merged(site: str, store: Engine, look: Look) -> None:
@@ -180,7 +142,7 @@ def test_two_clusters_are_merged(site: str, store: Engine, look: Look) -> None:
     wait_until(lambda: chosen(page, box, "B座 3层"), timeout=40)
     button(page, "并案")
     expect(page.locator(".fate")).to_contain_text("并案：处理中")
-    assert last(store, site) == e.ClusterMerged("app/31", "duty")
+    assert last(store, site).data == e.ClusterMerged("app/31", "duty")
 
 
 def test_a_complaint_shows_its_text_and_six_steps(site: str, store: Engine, look: Look) -> None:
@@ -191,7 +153,7 @@ def test_a_complaint_shows_its_text_and_six_steps(site: str, store: Engine, look
     arrive(page)
     button(page, "受理确认")
     expect(page.locator(".fate")).to_contain_text("受理确认：处理中")
-    assert last(store, site) == e.ReceiptConfirmed("duty")
+    assert last(store, site).data == e.ReceiptConfirmed("duty")
 
 
 def test_complaints_are_searched_by_number(site: str, look: Look) -> None:
@@ -209,28 +171,28 @@ def test_refused_letters_are_shown(site: str, look: Look) -> None:
     expect(page.get_by_text("份退件")).to_be_visible()
 
 
-def test_hostile_records_stay_text(store: Engine, board: Board, look: Look) -> None:
+def test_hostile_records_stay_text(store: Engine, board: Board, look: Look, fresh: str) -> None:
     """No script runs, no image loads, no line is turned around, in any view."""
-    site = f"desk{next(NUMBERS)}"
     now = settings.now()
-    records.open_site(store, site, now, zh=records.HOSTILE, en=records.HOSTILE)
-    records.put(store, records.hostile(now, site))
-    page = look(f"/desk?site={site}")
+    records.open_site(store, fresh, now, zh=records.HOSTILE, en=records.HOSTILE)
+    records.put(store, records.hostile(now, fresh))
+    page = look(f"/desk?site={fresh}")
     for path in ("", "&cluster=app/10", "&complaint=app/10", "&view=refused&lang=en"):
-        page.goto(f"{board.address}/desk?site={site}{path}")
+        page.goto(f"{board.address}/desk?site={fresh}{path}")
         expect(page.locator(".headline, .section").first).to_be_visible()
         assert page.locator("[data-testid=stMain] img").count() == 0
         assert "\u202e" not in page.locator("[data-testid=stMain]").inner_text()
         assert page.title() in {"工作台", "Desk"}
 
 
-def test_an_empty_and_an_unknown_site_say_so(store: Engine, board: Board, look: Look) -> None:
+def test_an_empty_and_an_unknown_site_say_so(
+    store: Engine, board: Board, look: Look, fresh: str
+) -> None:
     """Nothing to show is told in words, and is no error."""
-    site = f"desk{next(NUMBERS)}"
-    records.open_site(store, site, settings.now())
-    page = look(f"/desk?site={site}")
+    records.open_site(store, fresh, settings.now())
+    page = look(f"/desk?site={fresh}")
     expect(page.get_by_text("没有未解除的告警。")).to_be_visible()
-    page.goto(f"{board.address}/desk?site={site}&view=clusters&lang=en")
+    page.goto(f"{board.address}/desk?site={fresh}&view=clusters&lang=en")
     expect(page.get_by_text("No two open complaints")).to_be_visible()
     page.goto(f"{board.address}/desk?site=nowhere&lang=en")
     expect(page.get_by_text("no site called “nowhere”")).to_be_visible()

@@ -1,39 +1,24 @@
 """What a cluster says of itself at the desk, and what links it to others."""
 
-import itertools
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import Engine
 
 from models import events as e
 from models.stores import settings
-from models.stores.log import Log
 from models.stores.tables import ClusterRow, MembershipRow
 from tests.pages import records
-from tests.pages.conftest import Board
+from tests.pages.acting import arrive, button, last
+from tests.pages.conftest import Look
 from tests.pages.records import DAY, MINUTE
 
 pytestmark = pytest.mark.pages
-expect.set_options(timeout=30_000)  # milliseconds; a busy machine draws its first page slowly
-Look = Callable[..., Page]
-NUMBERS = itertools.count(1)
 
 
 @pytest.fixture
-def store(board: Board, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Give the database that the dashboard reads."""
-    del board  # it must run
-    engine = records.store_at(tmp_path_factory.getbasetemp() / "home0")
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def site(store: Engine) -> str:
+def site(store: Engine, fresh: str) -> str:
     """Open a site where one person files often, a trouble returned, and two clusters are linked."""
-    name, now = f"linked{next(NUMBERS)}", settings.now()
+    name, now = fresh, settings.now()
     records.open_site(store, name, now)
     records.put(store, [
         *records.quiet(now, name),
@@ -61,13 +46,9 @@ def test_a_cluster_says_what_it_knows_of_itself(site: str, look: Look) -> None:
 def test_a_suggested_merge_is_refused(site: str, store: Engine, look: Look) -> None:
     """One click says that the two are not one trouble."""
     page = look(f"/desk?site={site}&cluster=app/41")
-    ask = page.get_by_placeholder("我是（岗位）")
-    ask.fill("duty")
-    ask.press("Enter")
+    arrive(page)
     expect(page.get_by_text("可能与以下事件相同（1）")).to_be_visible()
-    page.get_by_role("button", name="不是同一事件", exact=True).click()
+    button(page, "不是同一事件")
     expect(page.locator(".fate")).to_contain_text("不是同一事件：处理中")
-    log = Log(store)
-    event = log.find(site, log.heads()[site])
-    assert event is not None
+    event = last(store, site)
     assert (event.subject, event.data) == ("app/31", e.ClusterKeptApart("app/41", "duty"))

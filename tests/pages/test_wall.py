@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
 from models.stores import settings
-from tests.pages.conftest import Board
+from tests.pages.conftest import Board, Look
 from tests.pages.examples import (
     empty_snapshot,
     example_snapshot,
@@ -17,7 +17,6 @@ from tests.pages.examples import (
 )
 
 pytestmark = pytest.mark.pages
-Look = Callable[..., Page]
 
 # what a person reads: the font size of every element that holds visible text of its own
 SIZES = """() => [...document.querySelectorAll('.st-key-wall *')]

@@ -1,20 +1,18 @@
 """The wall when something is missing, broken, past or many; and who may ring."""
 
-from collections.abc import Callable
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from models.events import SiteClock
 from models.stores import live, settings
-from tests.pages.conftest import Board
+from tests.pages.conftest import Board, Look
 from tests.pages.examples import empty_snapshot, example_snapshot
 
 pytestmark = pytest.mark.pages
-Look = Callable[..., Page]
 JUNE_2022 = 1_656_000_000
 
 

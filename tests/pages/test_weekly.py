@@ -2,43 +2,28 @@
 
 import csv
 import io
-import itertools
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import Engine
 
 from models.events import SiteClock
 from models.stores import settings
 from tests.pages import records
-from tests.pages.conftest import Board
+from tests.pages.conftest import Look
 
 pytestmark = pytest.mark.pages
-expect.set_options(timeout=30_000)  # milliseconds; a busy machine draws its first page slowly
-Look = Callable[..., Page]
-NUMBERS = itertools.count(1)
 APRIL_2022 = 1_650_510_000  # Thursday 21 April 2022, 11:00 in Shanghai
 
 
 @pytest.fixture
-def store(board: Board, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """Give the database that the dashboard reads."""
-    del board  # it must run
-    engine = records.store_at(tmp_path_factory.getbasetemp() / "home0")
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def past(store: Engine) -> str:
+def past(store: Engine, fresh: str) -> str:
     """Open a replayed site whose time is April 2022, and fill it."""
-    name = f"weekly{next(NUMBERS)}"
     clock = SiteClock(base=APRIL_2022, wall_base=settings.now())
-    records.open_site(store, name, APRIL_2022, clock=clock)
-    records.put(store, records.quiet(APRIL_2022, name))
-    return name
+    records.open_site(store, fresh, APRIL_2022, clock=clock)
+    records.put(store, records.quiet(APRIL_2022, fresh))
+    return fresh
 
 
 def test_a_replayed_file_is_reported_in_its_own_weeks(past: str, look: Look) -> None:
@@ -84,21 +69,19 @@ def test_the_file_can_be_downloaded(past: str, look: Look, tmp_path: Path) -> No
     assert int(rows[1][2]) > 0
 
 
-def test_a_site_without_complaints_says_so(store: Engine, look: Look) -> None:
+def test_a_site_without_complaints_says_so(store: Engine, look: Look, fresh: str) -> None:
     """No empty charts: a sentence."""
-    site = f"weekly{next(NUMBERS)}"
-    records.open_site(store, site, settings.now())
-    page = look(f"/weekly?site={site}")
+    records.open_site(store, fresh, settings.now())
+    page = look(f"/weekly?site={fresh}")
     expect(page.get_by_text("该项目还没有投诉")).to_be_visible()
 
 
-def test_hostile_names_stay_text(store: Engine, look: Look) -> None:
+def test_hostile_names_stay_text(store: Engine, look: Look, fresh: str) -> None:
     """In cards, charts and tables nothing runs."""
-    site = f"weekly{next(NUMBERS)}"
     now = settings.now()
-    records.open_site(store, site, now, zh=records.HOSTILE, en=records.HOSTILE)
-    records.put(store, records.hostile(now, site))
-    page = look(f"/weekly?site={site}")
+    records.open_site(store, fresh, now, zh=records.HOSTILE, en=records.HOSTILE)
+    records.put(store, records.hostile(now, fresh))
+    page = look(f"/weekly?site={fresh}")
     expect(page.locator(".steps")).to_be_visible()
     expect(page.locator("[data-testid=stVegaLiteChart] svg").first).to_be_visible()
     assert page.locator("[data-testid=stMain] img").count() == 0
