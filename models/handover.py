@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from models import snapshot as s
+from models.clock.counters import counts
 from models.crisis.early import levels_of
 from models.crisis.picture import crisis
-from models.picture import cluster, due_row, numbers
+from models.picture import numbers
+from models.picture.lists import cluster, due_row
 from models.state import BREACHED, Alert, Complaint, State
 
 
@@ -46,13 +48,13 @@ def sheet(before: State, after: State, begin: int, end: int, until: int) -> Shee
 
     A complaint that the policy forgets within one shift (`remember`) is not seen.
     """
-    came = [c for c in after.complaints.values() if counted(c) and c.pos > before.site.pos]
+    came = [c for c in after.complaints.values() if counts(c) and c.pos > before.site.pos]
     went = [c for c in was_open(before, came) if not is_open(after, c.key)]
-    red = [c for c in after.complaints.values() if counted(c) and c.standing == BREACHED]
+    red = [c for c in after.complaints.values() if counts(c) and c.standing == BREACHED]
     reopened = [
         c
         for c in before.complaints.values()
-        if counted(c) and c.status != "open" and is_open(after, c.key)
+        if counts(c) and c.status != "open" and is_open(after, c.key)
     ]
     return Sheet(
         begin=begin,
@@ -72,14 +74,9 @@ def sheet(before: State, after: State, begin: int, end: int, until: int) -> Shee
     )
 
 
-def counted(complaint: Complaint) -> bool:
-    """Whether a complaint enters the sheet."""
-    return complaint.kind == "complaint" and not complaint.backlog
-
-
 def was_open(before: State, came: list[Complaint]) -> list[Complaint]:
     """Return the complaints that could be closed in the shift."""
-    known = [c for c in before.complaints.values() if counted(c) and c.status == "open"]
+    known = [c for c in before.complaints.values() if counts(c) and c.status == "open"]
     return known + came
 
 
@@ -115,7 +112,7 @@ def due_by(after: State, until: int) -> list[s.Due]:
     waiting = (
         c
         for c in after.complaints.values()
-        if counted(c) and c.status == "open" and 0 < c.due_at <= until
+        if counts(c) and c.status == "open" and 0 < c.due_at <= until
     )
     return soonest(row for c in waiting for row in due_row(after, c, breached=False))
 

@@ -6,6 +6,7 @@ distributed around that, so the chance that `lacking` more come is (m / (1 + m))
 three factors were fitted on simulated months and tried on others (`bench/early.py`).
 """
 
+from collections.abc import Mapping
 from itertools import islice
 
 from models.state import Cluster, State
@@ -39,9 +40,12 @@ def chance(latest: int, older: int, lacking: int) -> int:
     return int(SURE * more**lacking // (OF + more) ** lacking)
 
 
-def site_rising(state: State) -> int:
-    """Return the chance that any cluster heard of lately comes to its next level in the hour."""
-    levels, none = levels_of(state), SURE
+def site_rising(state: State, levels: Mapping[str, int]) -> int:
+    """Return the chance that any cluster heard of lately comes to its next level in the hour.
+
+    `levels` is what `levels_of` gives.
+    """
+    none = SURE
     for name in islice(reversed(state.latest), LOOKED_AT):
         cluster = state.clusters[name]
         if cluster.last > state.site.at - QUARTER:
