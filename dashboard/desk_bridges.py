@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import queries
+from dashboard import queries, queries_clusters
 from dashboard.desk_acting import act
 from dashboard.desk_joining import label, refused
 from dashboard.desk_reasons import reason
@@ -16,7 +16,7 @@ from models.stores.tables import ClusterRow, MembershipRow
 def bridged(seat: Seat, site: str, name: str, reasons: list[MembershipRow]) -> None:
     """Suggest the other clusters that complaints of this one are like, the most alike first."""
     no, said = refused(reasons), dict[str, MembershipRow]()
-    for one in queries.bridges(seat.engine, site, name):
+    for one in queries_clusters.bridges(seat.engine, site, name):
         if one.cluster not in no:
             said.setdefault(one.cluster, one)
     linked = [(row, said[other]) for other in said if (row := whole(seat, site, other))]
@@ -29,7 +29,7 @@ def bridged(seat: Seat, site: str, name: str, reasons: list[MembershipRow]) -> N
 
 def whole(seat: Seat, site: str, other: str) -> ClusterRow | None:
     """Return a cluster's record, if it is one that still stands."""
-    row = queries.cluster(seat.engine, site, other)
+    row = queries_clusters.cluster(seat.engine, site, other)
     return row if row is not None and row.size and not row.merged_into else None
 
 

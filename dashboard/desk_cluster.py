@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import queries
+from dashboard import queries_clusters
 from dashboard.desk_acting import ask_who, fates
 from dashboard.desk_bridges import bridged
 from dashboard.desk_joining import merge, part, suggestions
@@ -18,15 +18,15 @@ from models.stores.tables import ClusterRow, MembershipRow
 
 def cluster_detail(seat: Seat, site: str, name: str) -> None:
     """Draw it; a complaint that stands alone has no record of a cluster."""
-    members = queries.members(seat.engine, site, name)
-    row = queries.cluster(seat.engine, site, name)
+    members = queries_clusters.members(seat.engine, site, name)
+    row = queries_clusters.cluster(seat.engine, site, name)
     if row is not None and row.merged_into:
         merged(seat, row)
         return
     if members.empty:
         st.html(div("empty", seat.say("cluster.unknown")))
         return
-    reasons = queries.reasons(seat.engine, site, name)
+    reasons = queries_clusters.reasons(seat.engine, site, name)
     st.html(headline(seat, site, row, members))
     st.html(known(seat, site, row, members))
     fates(seat, site, name)

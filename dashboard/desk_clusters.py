@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import queries
+from dashboard import queries_clusters
 from dashboard.desk_cluster import cluster_detail
 from dashboard.desk_seat import Seat, go, shown
 from dashboard.desk_tables import coded, moments, table
@@ -12,7 +12,7 @@ from dashboard.markup import div
 
 def clusters(seat: Seat) -> None:
     """Draw the list, and the one that is looked at."""
-    rows, total = queries.clusters(seat.engine, seat.at)
+    rows, total = queries_clusters.clusters(seat.engine, seat.at)
     chosen = shown("cluster") or (rows["id"].iloc[0] if len(rows) else "")
     left, right = st.columns([1.15, 1.7], gap="medium")
     with left:

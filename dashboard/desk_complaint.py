@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import queries
+from dashboard import queries, queries_clusters
 from dashboard.desk_acting import act, ask_who, fates
 from dashboard.desk_known import returned
 from dashboard.desk_seat import Seat, go
@@ -76,7 +76,7 @@ def links(seat: Seat, row: ComplaintRow) -> None:
     """Lead to its cluster, and away."""
     with st.container(horizontal=True):
         target = {"cluster": row.cluster, "of": seat.of(row.site)}
-        if queries.cluster(seat.engine, row.site, row.cluster):
+        if queries_clusters.cluster(seat.engine, row.site, row.cluster):
             st.button(seat.say("alert.to_cluster"), on_click=go, args=("clusters",), kwargs=target)
         away = {"of": seat.of(row.site)}
         st.button(seat.say("complaint.away"), on_click=go, args=("complaints",), kwargs=away)

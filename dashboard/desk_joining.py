@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import queries
+from dashboard import queries, queries_clusters
 from dashboard.desk_acting import act
 from dashboard.desk_members import choose, reasoned
 from dashboard.desk_seat import Seat
@@ -74,7 +74,7 @@ def refused(reasons: list[MembershipRow]) -> list[str]:
 
 def merge(seat: Seat, site: str, name: str) -> None:
     """Merge this cluster into another open one."""
-    others, _ = queries.clusters(seat.engine, site)
+    others, _ = queries_clusters.clusters(seat.engine, site)
     others = others[others["id"] != name]
     if others.empty:
         return

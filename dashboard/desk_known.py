@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard import queries
+from dashboard import queries, queries_clusters
 from dashboard.desk_seat import Seat
 from dashboard.desk_text import cut
 from dashboard.markup import Markup, div
@@ -44,7 +44,7 @@ def repeated(seat: Seat, members: pd.DataFrame) -> str:
 
 def returned(seat: Seat, site: str, name: str) -> str:
     """Say that the trouble came before: how often, since when, and which the last time was."""
-    link = queries.returned(seat.engine, site, name)
+    link = queries_clusters.returned(seat.engine, site, name)
     if link is None:
         return ""
     last = queries.complaint(seat.engine, site, link.like)

@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 
-from dashboard.queries import CLUSTER, COMPLAINT, alerts, rows_of
+from dashboard.queries import alerts
+from dashboard.rows import rows_of
 from models.picture import shift_start
 from models.policy import STEPS
 from models.stores.database import reading
+from models.stores.records import CLUSTER, COMPLAINT
 from models.stores.tables import AlertRow, ClusterRow, ComplaintRow
 
 SHIFT = 43_200  # seconds

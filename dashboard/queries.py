@@ -3,43 +3,22 @@
 Nothing here writes. A frame has the table's columns; its times are epoch seconds, 0 for unset.
 """
 
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, Result, Select, func, select
-from sqlmodel import SQLModel
+from sqlalchemy import ColumnElement, Engine, Select, func, select
 
 from dashboard.desk_filter import Filter
 from dashboard.precision import Verdict
+from dashboard.rows import as_frame, frame, one, rows_of
 from models.events import SiteOpened
+from models.stores.append import ENTRY, STREAM, TEXT
 from models.stores.database import reading
-from models.stores.tables import (
-    AlertRow,
-    ClusterRow,
-    ComplaintRow,
-    MembershipRow,
-    OutboxRow,
-    Stream,
-    TextRow,
-)
+from models.stores.log import DEAD_LETTER as DEAD
+from models.stores.records import ALERT, COMPLAINT, OUTBOX
+from models.stores.tables import AlertRow, ComplaintRow, OutboxRow, Stream, TextRow
 
-Row = TypeVar("Row", bound=SQLModel)
-
-ALERT, CLUSTER, COMPLAINT, DEAD, ENTRY, MEMBERSHIP, OUTBOX, STREAM, TEXT = (
-    SQLModel.metadata.tables[name]
-    for name in [
-        "alert",
-        "cluster",
-        "complaint",
-        "dead_letter",
-        "log",
-        "membership",
-        "outbox",
-        "stream",
-        "text",
-    ]
-)
 PREVIEW = 160  # characters of a text that a list shows
 
 
@@ -91,54 +70,6 @@ def told(engine: Engine, site: str, name: str) -> list[OutboxRow]:
     """Return who was told of an alert, newest first."""
     query = select(OUTBOX).where(OUTBOX.c.site == site, OUTBOX.c.alert == name)
     return rows_of(engine, OutboxRow, query.order_by(OUTBOX.c.id.desc()).limit(200))
-
-
-def cluster(engine: Engine, site: str, name: str) -> ClusterRow | None:
-    """Return one cluster."""
-    return one(engine, ClusterRow, site=site, id=name)
-
-
-def clusters(engine: Engine, site: str, limit: int = 200) -> tuple[pd.DataFrame, int]:
-    """Return a site's open clusters, newest activity first, and how many there are."""
-    mine = (CLUSTER.c.site == site) & (CLUSTER.c.merged_into == "")
-    query = select(CLUSTER).where(mine, CLUSTER.c.open > 0, CLUSTER.c.size > 1)
-    counting = select(func.count()).select_from(query.subquery())
-    query = query.order_by(CLUSTER.c.last.desc(), CLUSTER.c.id).limit(limit)
-    with reading(engine) as connection:
-        return as_frame(connection.execute(query)), int(connection.execute(counting).scalar_one())
-
-
-def members(engine: Engine, site: str, name: str, limit: int = 500) -> pd.DataFrame:
-    """Return a cluster's complaints with their text, oldest first."""
-    return frame(
-        engine, with_text(COMPLAINT.c.cluster == name, site).order_by(COMPLAINT.c.pos).limit(limit)
-    )
-
-
-def reasons(engine: Engine, site: str, name: str) -> list[MembershipRow]:
-    """Return why each complaint stands in a cluster, or is suggested for it."""
-    query = select(MEMBERSHIP).where(MEMBERSHIP.c.site == site, MEMBERSHIP.c.cluster == name)
-    return rows_of(engine, MembershipRow, query.order_by(MEMBERSHIP.c.at, MEMBERSHIP.c.complaint))
-
-
-def bridges(engine: Engine, site: str, name: str) -> list[MembershipRow]:
-    """Return for which other clusters the complaints of this one are suggested."""
-    query = standing_in(site, name).where(MEMBERSHIP.c.suggested, MEMBERSHIP.c.cluster != name)
-    return rows_of(engine, MembershipRow, query.order_by(MEMBERSHIP.c.score.desc()).limit(50))
-
-
-def returned(engine: Engine, site: str, name: str) -> MembershipRow | None:
-    """Return what the cluster's trouble is the return of, if it came before."""
-    query = standing_in(site, name).where(MEMBERSHIP.c.times > 1, MEMBERSHIP.c.cluster != name)
-    found = rows_of(engine, MembershipRow, query.order_by(MEMBERSHIP.c.times.desc()).limit(1))
-    return found[0] if found else None
-
-
-def standing_in(site: str, name: str) -> Select[Any]:
-    """Select all that was said of the complaints that stand in a cluster."""
-    mine = (COMPLAINT.c.site == MEMBERSHIP.c.site) & (COMPLAINT.c.key == MEMBERSHIP.c.complaint)
-    query = select(MEMBERSHIP).join(COMPLAINT, mine)
-    return query.where(COMPLAINT.c.site == site, COMPLAINT.c.cluster == name)
 
 
 def named(engine: Engine, site: str, keys: list[str]) -> pd.DataFrame:
@@ -195,29 +126,3 @@ def with_text(matching: ColumnElement[bool], site: str, cut: int = 0) -> Select[
         .select_from(COMPLAINT.outerjoin(TEXT, same))
         .where(COMPLAINT.c.site == site, matching)
     )
-
-
-def one(engine: Engine, kind: type[Row], **key: object) -> Row | None:
-    """Return the row with this primary key."""
-    table = SQLModel.metadata.tables[str(kind.__tablename__)]
-    matching = [table.c[name] == value for name, value in key.items()]
-    found = rows_of(engine, kind, select(table).where(*matching))
-    return found[0] if found else None
-
-
-def rows_of(engine: Engine, kind: type[Row], query: Select[Any]) -> list[Row]:
-    """Run a query over one table and return its rows as they are declared."""
-    with reading(engine) as connection:
-        return [kind(**row) for row in connection.execute(query).mappings()]
-
-
-def frame(engine: Engine, query: Select[Any]) -> pd.DataFrame:
-    """Run a query and return its rows as a frame, with its columns even if there are none."""
-    with reading(engine) as connection:
-        return as_frame(connection.execute(query))
-
-
-def as_frame(result: "Result[Any]") -> pd.DataFrame:
-    """Turn a result into a frame."""
-    columns = list(result.keys())
-    return pd.DataFrame.from_records([tuple(row) for row in result], columns=columns)

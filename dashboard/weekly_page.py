@@ -61,9 +61,7 @@ def draw(
 ) -> None:
     """Draw the volume per day and the on-time share per step."""
     left, right = st.columns(2, gap="large")
-    key = span("key-now", "■ ", seat.say("week.this")) + span(
-        "key-before", "▬ ", seat.say("week.last")
-    )
+    key = legend(seat)
     with left:
         st.html(div("section", seat.say("week.by_day")) + key)
         st.vega_lite_chart(

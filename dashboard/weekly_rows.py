@@ -3,10 +3,11 @@
 import pandas as pd
 from sqlalchemy import Engine, func, or_, select
 
-from dashboard.queries import CLUSTER, COMPLAINT, as_frame, frame
+from dashboard.rows import as_frame, frame
 from dashboard.weekly_period import Span
 from models.policy import STEPS
 from models.stores.database import reading
+from models.stores.records import CLUSTER, COMPLAINT
 
 MOMENTS = [f"{what}_{step}" for step in STEPS for what in ("due", "done")]
 COMPLAINT_COLUMNS = [

@@ -1,7 +1,7 @@
 from redis import Redis
 from sqlalchemy import Engine
 
-from dashboard import queries
+from dashboard import queries, queries_clusters
 from dashboard.actions import Desk
 from dashboard.desk_filter import Filter
 from dashboard.weekly_period import Span
@@ -90,11 +90,11 @@ def test_a_complaint_whose_text_was_erased_is_still_listed(engine: Engine) -> No
 def test_a_cluster_s_members_and_their_reasons(engine: Engine) -> None:
     """Members come oldest first; a suggestion is no member."""
     filled(engine)
-    assert list(queries.members(engine, "river", "app/10")["pos"]) == [10, 11, 12]
-    reasons = {one.complaint: one for one in queries.reasons(engine, "river", "app/10")}
+    assert list(queries_clusters.members(engine, "river", "app/10")["pos"]) == [10, 11, 12]
+    reasons = {one.complaint: one for one in queries_clusters.reasons(engine, "river", "app/10")}
     assert reasons["app/21"].suggested
     assert reasons["app/11"].by == "duty"
-    rows, total = queries.clusters(engine, "river")
+    rows, total = queries_clusters.clusters(engine, "river")
     assert (list(rows["id"]), total) == (["app/10", "app/31"], 2)
 
 
