@@ -3,15 +3,21 @@
 import struct
 from typing import Any
 
+from msgspec.structs import replace
+
 from models.advance import advance
+from models.clock.targets import Calendars
 from models.effects import Effect, Tell
 from models.events import ComplaintReceived, Data, Event, SiteOpened, TimePassed
+from models.policy.dates import dated
 from models.policy.load import adoption, load
 from models.state import Alert, Complaint, State
 
 SITE = "mall-1"
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 EIGHT = 1_790_035_200  # 2026-09-22 08:00 in Shanghai
+RULES = adoption(load())
+CALENDARS = Calendars(dated(load()).clock, SiteOpened().zone)  # laid out once for all stories
 
 
 class Story:
@@ -23,9 +29,9 @@ class Story:
         self.now = 0
         self.effects: list[Effect] = []
         self.tell(0, SITE, opened or SiteOpened(zh="商场", en="Mall"))
-        rules = adoption(load())
-        rules.policy.update(policy)
-        self.tell(0, SITE, rules)
+        self.tell(0, SITE, replace(RULES, policy=RULES.policy | policy))
+        if not (opened or policy):
+            self.state.calendars = CALENDARS
 
     def tell(self, at: int, subject: str, data: Data, *, time: int | None = None) -> list[Effect]:
         """Fold one event that comes in at `at`, and happened then or at `time`."""

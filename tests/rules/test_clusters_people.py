@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -174,15 +175,27 @@ def test_the_central_message_speaks() -> None:
     reloaded(story)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.integers(0, 10_000))
 def test_whatever_people_decide_every_complaint_stands_once(seed: int) -> None:
     """After any decisions each complaint is a member of just the cluster it names; reloads too."""
+    decide(seed, 14)
+
+
+@pytest.mark.soak
+def test_whatever_people_decide_every_complaint_stands_once_long() -> None:
+    """So it is after 50 longer days of decisions."""
+    for seed in range(50):
+        decide(seed, 60)
+
+
+def decide(seed: int, decisions: int) -> None:
+    """Let people decide this and that, and look where each complaint stands."""
     rng, story = random.Random(seed), lifts(6)  # noqa: S311 - a seeded story is no secret
     for i in range(4):
         story.complain(HOUR + i, f"app/{i}", **NOISE)
     keys = list(story.state.complaints)
-    for step in range(14):
+    for step in range(decisions):
         one, other, third = rng.sample(keys, 3)
         decision = rng.choice([
             e.ClusterParted("duty"), e.ClusterJoined(other, "duty"), e.ClusterMerged(other, "duty"),

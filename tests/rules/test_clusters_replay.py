@@ -4,6 +4,7 @@ import random
 from struct import pack
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,10 +54,23 @@ def judged(day: list[Message], cuts: frozenset[int], seed: int) -> list[Judgemen
     return verdicts
 
 
-@settings(max_examples=8, deadline=None)
-@given(st.integers(0, 10_000), st.frozensets(st.integers(1, 120), max_size=10))
+def same(seed: int, count: int, cuts: frozenset[int]) -> None:
+    """Compare what was judged with what is judged with reloads between."""
+    live = judged(messages(seed, count), frozenset(), seed)
+    assert judged(messages(seed, count), cuts, seed) == live
+    assert sum(verdict.joined is not None for verdict in live) > count // 12
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 10_000), st.frozensets(st.integers(1, 100), max_size=8))
 def test_saving_and_loading_change_no_judgement(seed: int, cuts: frozenset[int]) -> None:
     """Reloads at random cuts, with rows expiring and people moving them, change no verdict."""
-    live = judged(messages(seed, 120), frozenset(), seed)
-    assert judged(messages(seed, 120), cuts, seed) == live
-    assert sum(verdict.joined is not None for verdict in live) > 10
+    same(seed, 100, cuts)
+
+
+@pytest.mark.soak
+def test_saving_and_loading_change_no_judgement_long() -> None:
+    """Nor do they in 100 longer days."""
+    for seed in range(100):
+        rng = random.Random(seed)  # noqa: S311 - a seeded day is no secret
+        same(seed, 400, frozenset(rng.sample(range(1, 400), 12)))

@@ -33,14 +33,14 @@ def test_the_example_of_the_handbook() -> None:
     assert usual > rarest(1_000_000, 6)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.integers(2, 2_000), st.sampled_from([1_000, 10_000, 1_000_000]))
 def test_more_people_allow_more_usual(count: int, odds: int) -> None:
     """The limit never asks for less than the bound does, and lies below the count."""
     assert max(-1, bound(odds, count)) <= rarest(odds, count) < count * UNIT
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(st.integers(1, 59), st.integers(0, 59), st.integers(1, 59))
 def test_the_chance_of_the_next_level(latest: int, older: int, lacking: int) -> None:
     """It rises with the people of late, and falls with those before and those that lack."""

@@ -1,8 +1,10 @@
 """Same in, same out: nothing depends on batches or reloads."""
 
 import hashlib
+from random import Random
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -47,12 +49,25 @@ def digest(state: State) -> str:
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
-@settings(max_examples=8, deadline=None)
-@given(st.integers(0, 1_000), st.frozensets(st.integers(1, 150), max_size=8))
+def same(seed: int, complaints: int, cuts: frozenset[int]) -> None:
+    """Compare a day with the same day cut."""
+    day = events(seed, complaints)
+    assert digest(folded(day, cuts)) == digest(folded(day, frozenset()))
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 1_000), st.frozensets(st.integers(1, 120), max_size=6))
 def test_saving_and_loading_change_nothing(seed: int, cuts: frozenset[int]) -> None:
     """A day folded with saves and reloads at random cuts gives byte-equal rows and picture."""
-    day = events(seed, 70)
-    assert digest(folded(day, cuts)) == digest(folded(day, frozenset()))
+    same(seed, 55, cuts)
+
+
+@pytest.mark.soak
+def test_saving_and_loading_change_nothing_long() -> None:
+    """So do 100 longer days."""
+    for seed in range(100):
+        rng = Random(seed)  # noqa: S311 - a seeded day is no secret
+        same(seed, 250, frozenset(rng.sample(range(1, 600), 12)))
 
 
 def test_a_word_told_twice_counts_once() -> None:
