@@ -4,39 +4,43 @@ The stream's row is locked before anything else, so positions are given out in t
 the commits and a reader can never see position n+1 before n.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 from msgspec.structs import asdict
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, Dialect, bindparam, select, tuple_, update
+from sqlalchemy.sql import ClauseElement
 
 from models.events import Draft
+from models.stores.prepared import Prepared
 from models.stores.tables import Entry, Stream, TextRow, table
 from models.stores.text import Text
-from models.stores.writing import Writing
+from models.stores.writing import listed, writing
 
 STREAM, ENTRY, TEXT = (table(t) for t in (Stream, Entry, TextRow))
-put_entries, put_texts = Writing(ENTRY, "refused"), Writing(TEXT, "refused")
+put_entries, put_texts = writing(ENTRY, "refused"), writing(TEXT, "refused")
 ENCODE = msgspec.json.Encoder()
-LOCK = (
-    select(STREAM)
-    .where(STREAM.c.site.in_(bindparam("sites", expanding=True)))
-    .order_by(STREAM.c.site)
-    .with_for_update()
-)
-KNOWN = select(ENTRY.c.source, ENTRY.c.id, ENTRY.c.site, ENTRY.c.pos).where(
-    ENTRY.c.source.in_(bindparam("sources", expanding=True)),
-    ENTRY.c.id.in_(bindparam("ids", expanding=True)),
-)
-FEW = 50  # drafts that are looked for together: each id is tried with each source
-ADVANCE = (
+advance = Prepared(
     update(STREAM)
     .where(STREAM.c.site == bindparam("of"))
     .values(head=bindparam("head"), head_at=bindparam("head_at"))
 )
+
+
+@Prepared
+def locked(dialect: Dialect) -> ClauseElement:
+    """Return the streams of `sites`, in sorted order so that two appenders cannot deadlock."""
+    mine = STREAM.c.site.in_(listed(dialect, "sites", 1))
+    return select(STREAM).where(mine).order_by(STREAM.c.site).with_for_update()
+
+
+@Prepared
+def known(dialect: Dialect) -> ClauseElement:
+    """Return where in the log the events named (source, id) in `names` stand."""
+    mine = tuple_(ENTRY.c.source, ENTRY.c.id).in_(listed(dialect, "names", 2))
+    return select(ENTRY.c.source, ENTRY.c.id, ENTRY.c.site, ENTRY.c.pos).where(mine)
 
 
 class UnknownSiteError(LookupError):
@@ -57,18 +61,18 @@ def append(
 ) -> list[Appended]:
     """Append within the caller's transaction; see `Log.append`."""
     streams = lock(connection, sorted({draft.site for draft in drafts}))
-    known = known_positions(connection, drafts)
+    there = known_positions(connection, drafts)
     rows: list[dict[str, Any]] = []
     result: list[Appended] = []
     for draft in drafts:
         name = (draft.source, draft.id)
-        if name in known:
-            result.append(Appended(*known[name], fresh=False))
+        if name in there:
+            result.append(Appended(*there[name], fresh=False))
             continue
         stream = streams[draft.site]
         stream["head"] += 1
         stream["head_at"] = max(stream["head_at"], site_time(stream, draft, now))
-        known[name] = (draft.site, stream["head"])
+        there[name] = (draft.site, stream["head"])
         rows.append(entry(draft, stream["head"], stream["head_at"], now))
         result.append(Appended(draft.site, stream["head"], fresh=True))
     store(connection, streams, rows, texts)
@@ -76,9 +80,9 @@ def append(
 
 
 def lock(connection: Connection, sites: Sequence[str]) -> dict[str, dict[str, Any]]:
-    """Lock the sites' stream rows, in sorted order so that two appenders cannot deadlock."""
-    rows = connection.execute(LOCK, {"sites": sites}).mappings()
-    streams = {row["site"]: dict(row) for row in rows}
+    """Lock the sites' stream rows. Raises UnknownSiteError."""
+    rows = locked.rows(connection, sites=encoded([[site] for site in sites]))
+    streams = {row[0]: dict(zip(STREAM.c.keys(), row, strict=True)) for row in rows}
     missing = [site for site in sites if site not in streams]
     if missing:
         raise UnknownSiteError(", ".join(missing))
@@ -89,21 +93,8 @@ def known_positions(
     connection: Connection, drafts: Sequence[Draft]
 ) -> dict[tuple[str, str], tuple[str, int]]:
     """Return (source, id) -> (site, position) of the drafts that the log has already."""
-    known: dict[tuple[str, str], tuple[str, int]] = {}
-    for sources, ids in questions(drafts):
-        rows = connection.execute(KNOWN, {"sources": sources, "ids": ids})
-        known |= {(row.source, row.id): (row.site, row.pos) for row in rows}
-    return known
-
-
-def questions(drafts: Sequence[Draft]) -> list[tuple[list[str], list[str]]]:
-    """Return (sources, ids) that find all drafts: one question for a few, else one per source."""
-    if len(drafts) <= FEW:
-        return [(list({draft.source for draft in drafts}), [draft.id for draft in drafts])]
-    ids: defaultdict[str, list[str]] = defaultdict(list)
-    for draft in drafts:
-        ids[draft.source].append(draft.id)
-    return [([source], names) for source, names in ids.items()]
+    rows = known.rows(connection, names=encoded([(draft.source, draft.id) for draft in drafts]))
+    return {(source, name): (site, pos) for source, name, site, pos in rows}
 
 
 def site_time(stream: dict[str, Any], draft: Draft, now: int) -> int:
@@ -128,7 +119,7 @@ def entry(draft: Draft, pos: int, at: int, now: int) -> dict[str, Any]:
         "received_at": now,
         "at": at,
         "subject": draft.subject,
-        "data": ENCODE.encode(draft.data).decode(),
+        "data": encoded(draft.data),
     }
 
 
@@ -145,8 +136,13 @@ def store(
         {"of": site, "head": stream["head"], "head_at": stream["head_at"]}
         for site, stream in streams.items()
     ]
-    connection.execute(ADVANCE, heads)
-    put_entries(connection, rows)
+    advance.run(connection, heads)
+    put_entries.run(connection, rows)
     fresh = {(row["site"], row["subject"]) for row in rows if row["type"] == "complaint.received"}
     kept = {(text.site, text.key): text for text in texts if (text.site, text.key) in fresh}
-    put_texts(connection, [{"erased_at": 0} | asdict(text) for text in kept.values()])
+    put_texts.run(connection, [{"erased_at": 0} | asdict(text) for text in kept.values()])
+
+
+def encoded(value: object) -> str:
+    """Return the value as JSON text."""
+    return ENCODE.encode(value).decode()

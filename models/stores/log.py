@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from models.events import Data, Draft, Event, RulesAdopted, SiteClock, SiteOpened
 from models.stores.append import ENTRY, STREAM, TEXT, Appended, UnknownSiteError, append
 from models.stores.database import reading
+from models.stores.prepared import Prepared
 from models.stores.tables import CursorRow, DeadLetter, Stream, table
 from models.stores.text import Text
 
@@ -32,8 +33,8 @@ CURSOR, DEAD_LETTER = table(CursorRow), table(DeadLetter)
 DECODE: msgspec.json.Decoder[Data] = msgspec.json.Decoder(Data)
 REFUSED_BYTES = 65_536
 SITE: BindParameter[str] = bindparam("site")
-HEAD = select(STREAM.c.head).where(STREAM.c.site == SITE)
-READ = (
+head_of = Prepared(select(STREAM.c.head).where(STREAM.c.site == SITE))
+tail_of = Prepared(
     select(*(ENTRY.c[name] for name in Event.__struct_fields__))
     .where(ENTRY.c.site == SITE, ENTRY.c.pos > bindparam("after"))
     .order_by(ENTRY.c.pos)
@@ -75,9 +76,8 @@ class Log:
 
     def read(self, site: str, after: int, limit: int) -> list[Event]:
         """Return up to `limit` events of the site after position `after`, in order."""
-        wanted = {"site": site, "after": after, "most": limit}
-        with reading(self.engine) as connection:
-            return [event(row) for row in connection.execute(READ, wanted)]
+        rows = tail_of.ask(self.engine, site=site, after=after, most=limit)
+        return list(map(event, rows))
 
     def find(self, site: str, pos: int) -> Event | None:
         """Return the event at a position."""
@@ -92,8 +92,7 @@ class Log:
 
     def head(self, site: str) -> int:
         """Return the site's newest position, 0 for a site that was never opened."""
-        with reading(self.engine) as connection:
-            return int(connection.execute(HEAD, {"site": site}).scalar() or 0)
+        return sum(head for (head,) in head_of.ask(self.engine, site=site))
 
     def exists(self, site: str) -> bool:
         """Whether the site was opened."""
@@ -125,7 +124,7 @@ class Log:
 
 
 def event(row: Sequence[Any]) -> Event:
-    """Return the event of a row of `READ`."""
+    """Return the event of a row of the log."""
     site, pos, source, name, time, received_at, at, subject, data = row
     return Event(site, pos, source, name, time, received_at, at, subject, DECODE.decode(data))
 

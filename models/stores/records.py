@@ -13,6 +13,7 @@ from models.effects import Joined
 from models.state import State
 from models.stores.append import STREAM
 from models.stores.database import reading
+from models.stores.prepared import Prepared, Row
 from models.stores.rows import alert_row, cluster_row, complaint_row, memberships
 from models.stores.tables import (
     AlertRow,
@@ -25,7 +26,7 @@ from models.stores.tables import (
     PoisonRow,
     table,
 )
-from models.stores.writing import Row, Writing
+from models.stores.writing import writing
 
 COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, OUTBOX, CURSOR, POISON, BASELINE = (
     table(t)
@@ -42,18 +43,18 @@ COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, OUTBOX, CURSOR, POISON, BASELINE = (
 )
 T = TypeVar("T")
 put_complaints, put_clusters, put_alerts, put_memberships, put_poison = (
-    Writing(into, "replaced") for into in (COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, POISON)
+    writing(into, "replaced") for into in (COMPLAINT, CLUSTER, ALERT, MEMBERSHIP, POISON)
 )
-put_messages, put_baseline = Writing(OUTBOX, "kept", "id"), Writing(BASELINE, "kept")
+put_messages, put_baseline = writing(OUTBOX, "kept", "id"), writing(BASELINE, "kept")
 SITE: BindParameter[str] = bindparam("site")
-THE_CURSOR = select(CURSOR.c.pos).where(CURSOR.c.site == SITE)
-LAGGING = (
+cursor_of = Prepared(select(CURSOR.c.pos).where(CURSOR.c.site == SITE))
+behind = Prepared(
     select(CURSOR.c.site, CURSOR.c.pos)
     .join_from(STREAM, CURSOR, STREAM.c.site == CURSOR.c.site)
     .where(STREAM.c.head > CURSOR.c.pos)
     .order_by(CURSOR.c.site)
 )
-MOVE = (
+move = Prepared(
     update(CURSOR)
     .where(CURSOR.c.site == bindparam("of"), CURSOR.c.pos == bindparam("old"))
     .values(pos=bindparam("new"))
@@ -72,14 +73,12 @@ def cursors(engine: Engine) -> dict[str, int]:
 
 def cursor(engine: Engine, site: str) -> int:
     """Return how far the records of one site have come."""
-    with reading(engine) as connection:
-        return int(connection.execute(THE_CURSOR, {"site": site}).scalar() or 0)
+    return sum(pos for (pos,) in cursor_of.ask(engine, site=site))
 
 
 def lagging(engine: Engine) -> dict[str, int]:
     """Return the sites whose log has more than their records, with how far those have come."""
-    with reading(engine) as connection:
-        return {row.site: row.pos for row in connection.execute(LAGGING)}
+    return dict(behind.ask(engine))
 
 
 def poisoned(engine: Engine, site: str) -> dict[int, str]:
@@ -103,8 +102,7 @@ def baseline(engine: Engine, site: str, until: int, version: str) -> tuple[int, 
 
 def move_cursor(connection: Connection, site: str, old: int, new: int) -> None:
     """Move the site's cursor. Raises Fenced if it does not stand at `old`."""
-    moved = connection.execute(MOVE, {"of": site, "old": old, "new": new})
-    if moved.rowcount != 1:
+    if move.run(connection, [{"of": site, "old": old, "new": new}]) != 1:
         raise Fenced(site)
 
 
@@ -131,10 +129,10 @@ def changed(state: State, reasons: Iterable[Joined]) -> Records:
 
 def write(connection: Connection, records: Records) -> None:
     """Write the rows over those that are there."""
-    put_complaints(connection, records.complaints)
-    put_clusters(connection, records.clusters)
-    put_alerts(connection, records.alerts)
-    put_memberships(connection, records.memberships)
+    put_complaints.run(connection, records.complaints)
+    put_clusters.run(connection, records.clusters)
+    put_alerts.run(connection, records.alerts)
+    put_memberships.run(connection, records.memberships)
 
 
 def found(touched: Mapping[str, Any], kind: str, rows: Mapping[str, T]) -> list[T]:
@@ -145,14 +143,14 @@ def found(touched: Mapping[str, Any], kind: str, rows: Mapping[str, T]) -> list[
 
 def tell(connection: Connection, rows: Sequence[OutboxRow]) -> None:
     """Put messages into the outbox; one that is there already is left alone."""
-    put_messages(connection, [row.model_dump() for row in rows])
+    put_messages.run(connection, [row.model_dump() for row in rows])
 
 
 def set_aside(connection: Connection, site: str, poison: Mapping[int, str]) -> None:
     """Note the events that the fold could not take."""
-    put_poison(connection, [{"site": site, "pos": p, "error": e} for p, e in poison.items()])
+    put_poison.run(connection, [{"site": site, "pos": p, "error": e} for p, e in poison.items()])
 
 
 def keep_baseline(connection: Connection, row: BaselineRow) -> None:
     """Save a whole state at a position."""
-    put_baseline(connection, [row.model_dump()])
+    put_baseline.run(connection, [row.model_dump()])

@@ -1,6 +1,10 @@
 """Folding through the real stores: nothing is lost, wherever a worker dies."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 from redis import Redis
@@ -9,9 +13,10 @@ from sqlalchemy import Engine, event, select
 
 from models.events import Closed, ComplaintReceived, Draft, TimePassed
 from models.saved import LAYOUT
-from models.stores import database
+from models.stores import database, prepared
 from models.stores.live import Live
 from models.stores.log import ENTRY, Log
+from models.stores.prepared import guarded
 from models.stores.records import COMPLAINT, OUTBOX
 from models.stores.settings import Settings
 from tests.days import OPENED, RULES, SITE, START, drafts
@@ -68,10 +73,18 @@ class FusedRedis(Redis):
         return made
 
 
-def fused(engine: Engine, fuse: Fuse) -> None:
-    """Make the engine's statements and commits burn the fuse."""
+@contextmanager
+def fused(engine: Engine, fuse: Fuse) -> Iterator[None]:
+    """Make the engine's statements and commits burn the fuse, those that are prepared as well."""
+
+    def burning(*call: Any) -> None:
+        fuse.burn()
+        guarded(*call)
+
     for name in ("before_cursor_execute", "commit"):
         event.listen(engine, name, lambda *_: fuse.burn())
+    with patch.object(prepared, "guarded", burning):
+        yield
 
 
 @pytest.fixture
@@ -160,9 +173,9 @@ def live_or_die(url: str, valkey: "Redis[bytes]", site: str, fuse: Fuse) -> bool
     engine = database.connect(url)
     victim = consumer(Log(engine), redis)
     redis.fuse = fuse
-    fused(engine, fuse)
     try:
-        victim.drain(site)
+        with fused(engine, fuse):
+            victim.drain(site)
     except Died:
         valkey.delete(f"tocsin:lease:{site}")  # it would run out
         return False
