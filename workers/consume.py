@@ -34,9 +34,8 @@ def consume(site: str) -> None:
 def consumer() -> "Consumer":
     """Return this process's consumer, with its connections and warm states."""
     chosen = settings.load()
-    return Consumer(
-        Log(database.connect(chosen.database_url)), Live(live.connect(chosen.redis_url)), chosen
-    )
+    log = Log(database.connect(chosen.database_url, derived=True))
+    return Consumer(log, Live(live.connect(chosen.redis_url)), chosen)
 
 
 class Consumer:

@@ -7,7 +7,7 @@ three factors were fitted on simulated months and tried on others (`bench/early.
 """
 
 from collections.abc import Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from models.state import Cluster, State
 
@@ -19,10 +19,15 @@ LOOKED_AT = 50  # clusters with the newest activity
 
 def rising(state: State, cluster: Cluster, worst: int) -> tuple[int, int]:
     """Return (chance in thousandths, level) of the next level above `worst` (0: none yet)."""
-    at, rules = state.site.at, state.rules.crisis.surge
-    seen = [*cluster.recent.values(), *cluster.anonymous.values()]
-    window = sum(when > at - rules.window for when in seen)
-    latest = sum(when > at - QUARTER for when in seen)
+    rules = state.rules.crisis.surge
+    lively, since = state.site.at - QUARTER, state.site.at - rules.window
+    latest = older = 0
+    for when in chain(cluster.recent.values(), cluster.anonymous.values()):
+        if when > lively:
+            latest += 1
+        elif when > since:
+            older += 1
+    window = latest + older
     coming = [
         (entry.count, entry.level)
         for entry in rules.levels
@@ -31,7 +36,7 @@ def rising(state: State, cluster: Cluster, worst: int) -> tuple[int, int]:
     if not coming or not latest:
         return 0, 0
     count, level = min(coming)
-    return chance(latest, window - latest, count - window), level
+    return chance(latest, older, count - window), level
 
 
 def chance(latest: int, older: int, lacking: int) -> int:
