@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Engine, select
 
 from alerts.deliver import deliver
@@ -10,12 +11,11 @@ from alerts.message import Message, ReceiveError
 from alerts.outbox import OUTBOX
 from alerts.recipients import LOG, Recipient
 from alerts.routes import rows
-from models.effects import Tell
 from models.events import SiteOpened
 from models.stores import records
 from models.stores.tables import OutboxRow
+from tests.telling import START, TELL
 
-START = 1_763_800_000
 LEAD = Recipient(name="lead", roles=("lead",), urls=("log://",), throttle=0)
 SITE = SiteOpened(zh="星河", en="Galaxy")
 
@@ -47,21 +47,8 @@ class Post:
 
 
 def told(number: int, transition: str = "triggered", level: int = 3, **given: Any) -> OutboxRow:
-    tell = Tell(
-        alert=f"surge:{number}:c",
-        transition=transition,
-        tier=0,
-        repetition=0,
-        roles=("lead",),
-        level=level,
-        rule="surge",
-        place="",
-        category="",
-        cluster="c",
-        count=20,
-        signal="",
-        since=START,
-        at=START,
+    tell = replace(
+        TELL, alert=f"surge:{number}:c", transition=transition, level=level, roles=("lead",)
     )
     [row] = rows(tell, "mall", SITE, (LEAD, LOG), given.get("queued_at", START))
     return row

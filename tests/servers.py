@@ -21,6 +21,16 @@ from workers.children import bound_to
 
 GIVEN_DATABASE = "TOCSIN_TEST_DATABASE_URL"  # a PostgreSQL server to use instead of our own
 NUMBERS = itertools.count(1)
+__all__ = [  # the fixtures
+    "database_url",
+    "engine",
+    "postgres_template",
+    "postgres_url",
+    "sqlite_template",
+    "sqlite_url",
+    "valkey",
+    "valkey_url",
+]
 
 
 def missing(why: str) -> NoReturn:

@@ -3,7 +3,7 @@
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 import structlog
@@ -41,14 +41,6 @@ class Warm:
     generation: str
 
 
-@dataclass
-class Fold:
-    """What folding a run of events gave."""
-
-    effects: list[tuple[Event, Effect]] = field(default_factory=list)
-    poison: dict[int, str] = field(default_factory=dict)
-
-
 def fold(state: State, events: Sequence[Event], skip: dict[int, str]) -> list[tuple[Event, Effect]]:
     """Fold the events in order; those in `skip` only move the position. Raises Poisoned."""
     effects: list[tuple[Event, Effect]] = []
@@ -76,8 +68,8 @@ def refold(log: Log, site: str, until: int, alive: Callable[[], None] = lambda: 
         try:
             while state.site.pos < until:
                 alive()
-                events = log.read(site, state.site.pos, min(CHUNK, until - state.site.pos))
-                fold(state, events, skip)
+                pos = state.site.pos
+                fold(state, log.read(site, pos, min(CHUNK, until - pos)), skip)
                 state.touched = {}
         except Poisoned as poisoned:
             skip[poisoned.pos] = poisoned.error
@@ -163,11 +155,8 @@ class Shelf:
         skip = records.poisoned(self.log.engine, state.site.id)
         while state.site.pos < until:
             alive()
-            fold(
-                state,
-                self.log.read(state.site.id, state.site.pos, CHUNK)[: until - state.site.pos],
-                skip,
-            )
+            pos = state.site.pos
+            fold(state, self.log.read(state.site.id, pos, min(CHUNK, until - pos)), skip)
 
     def paint(self, site: str, state: State, token: str, old: Cursor | None) -> Warm:
         """Write a new generation of rows beside the old one; the next commit flips to it."""

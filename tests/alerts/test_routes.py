@@ -1,12 +1,13 @@
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from alerts.recipients import LOG, Recipient
 from alerts.routes import COVERAGE_GAP, Notice, rows
-from models.effects import Tell
 from models.events import Place, SiteOpened
+from tests import telling
 
-NOW = 1_763_800_000
+NOW = telling.START
 DUTY = Recipient(name="duty", roles=("duty",), urls=("log://",))
 LEAD = Recipient(name="lead", roles=("lead",), urls=("log://",))
 BOTH = Recipient(name="both", roles=("duty", "lead"), urls=("log://",))
@@ -16,21 +17,8 @@ SITE = SiteOpened(
     en="Galaxy Mall",
     places=[Place("B", zh="B座", en="Tower B"), Place("B/3", zh="3层", en="3F")],
 )
-TELL = Tell(
-    alert="surge:7:east/4",
-    transition="triggered",
-    tier=0,
-    repetition=0,
-    roles=("duty",),
-    level=3,
-    rule="surge",
-    place="B/3/x9",
-    category="engineering.lift",
-    cluster="east/4",
-    count=21,
-    signal="",
-    since=NOW - 60,
-    at=NOW - 5,
+TELL = replace(
+    telling.TELL, place="B/3/x9", category="engineering.lift", since=NOW - 60, at=NOW - 5
 )
 
 
@@ -45,19 +33,19 @@ TELL = Tell(
 )
 def test_who_is_told(sentence: str, roles: tuple[str, ...], told: list[str]) -> None:
     """Each told role reaches everyone who holds it, once."""
-    made = rows(msgspec.structs.replace(TELL, roles=roles), "mall", SITE, BOOK, NOW)
+    made = rows(replace(TELL, roles=roles), "mall", SITE, BOOK, NOW)
     assert [row.recipient for row in made] == told, sentence
 
 
 def test_a_site_that_does_not_deliver_tells_only_the_log() -> None:
     """A replayed file's site reaches nobody but the log receiver."""
-    quiet = msgspec.structs.replace(SITE, deliver=False)
+    quiet = replace(SITE, deliver=False)
     assert [row.recipient for row in rows(TELL, "mall", quiet, BOOK, NOW)] == ["log"]
 
 
 def test_a_coverage_gap_is_one_more_row_that_names_the_roles() -> None:
     """A gap has its own key beside the message itself, and says which roles are empty."""
-    tell = msgspec.structs.replace(TELL, roles=("duty", "boss", "owner"))
+    tell = replace(TELL, roles=("duty", "boss", "owner"))
     made = [row for row in rows(tell, "mall", SITE, BOOK, NOW) if row.recipient == "duty"]
     assert [row.transition for row in made] == ["triggered", COVERAGE_GAP]
     assert len({row.key for row in made}) == 2
@@ -82,9 +70,9 @@ def test_a_gap_with_nobody_on_duty_goes_to_the_log() -> None:
 def test_the_key_names_a_telling_once_and_for_all(change: dict[str, object]) -> None:
     """Alert, transition, tier, repetition, recipient and site make the key; nothing else does."""
     first = rows(TELL, "mall", SITE, BOOK, NOW)[0].key
-    later = msgspec.structs.replace(TELL, count=99, at=NOW)
+    later = replace(TELL, count=99, at=NOW)
     assert rows(later, "mall", SITE, BOOK, NOW + 9)[0].key == first
-    assert rows(msgspec.structs.replace(TELL, **change), "mall", SITE, BOOK, NOW)[0].key != first
+    assert rows(replace(TELL, **change), "mall", SITE, BOOK, NOW)[0].key != first
     assert rows(TELL, "tower", SITE, BOOK, NOW)[0].key != first
 
 

@@ -1,30 +1,21 @@
 import re
 from pathlib import Path
 
-import msgspec
 import pytest
 from babel.messages.pofile import read_po
+from msgspec.structs import replace
 
 from alerts import wording
 from alerts.catalogues import LOCALE
 from alerts.routes import Notice
-from models.effects import Tell
 from models.policy.load import load
+from tests import telling
 
 HOME = "https://desk.example"
-TELL = Tell(
-    alert="surge:7:east/4",
-    transition="triggered",
-    tier=0,
-    repetition=0,
-    roles=("duty",),
-    level=3,
-    rule="surge",
+TELL = replace(
+    telling.TELL,
     place="B/3",
     category="engineering.air_conditioning",
-    cluster="east/4",
-    count=21,
-    signal="",
     since=1_763_791_500,
     at=1_763_791_500,
     named=18,
@@ -40,7 +31,7 @@ NOTICE = Notice(
 
 
 def changed(**fields: object) -> Notice:
-    return msgspec.structs.replace(NOTICE, tell=msgspec.structs.replace(TELL, **fields))
+    return replace(NOTICE, tell=replace(TELL, **fields))
 
 
 def test_a_message_in_chinese() -> None:
@@ -75,8 +66,8 @@ def test_a_message_in_english() -> None:
         (changed(rule="spread", count=3), "The same trouble at 3 sites", "3 个项目出现同类问题"),
         (changed(rule="life_safety", signal="life.trapped"), "trapped in a lift", "电梯困人"),
         (changed(transition="resolved"), "See it at the desk", "请到工作台查看"),
-        (msgspec.structs.replace(NOTICE, demo=True), "[demo data]", "[演示数据]"),
-        (msgspec.structs.replace(NOTICE, gap=("lead",)), "Coverage gap", "值班空缺"),
+        (replace(NOTICE, demo=True), "[demo data]", "[演示数据]"),
+        (replace(NOTICE, gap=("lead",)), "Coverage gap", "值班空缺"),
         (changed(category="own.kind"), "own.kind", "own.kind"),
     ],
 )
@@ -103,7 +94,7 @@ def test_a_bundle_names_its_messages_and_the_worst_level() -> None:
 def test_a_hostile_place_stays_on_its_line(hostile: str) -> None:
     """A place's name from a foreign file breaks no line, turns no writing and floods nothing."""
     plain = wording.message(NOTICE, "en", HOME)
-    notice = msgspec.structs.replace(NOTICE, place_name=(hostile, hostile))
+    notice = replace(NOTICE, place_name=(hostile, hostile))
     message = wording.message(notice, "en", HOME)
     assert message.body.count("\n") == plain.body.count("\n")
     assert message.title.isprintable()

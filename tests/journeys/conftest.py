@@ -9,28 +9,9 @@ from redis import Redis
 
 from models.stores.settings import Settings
 from tests.house import House
-from tests.servers import (
-    database_url,
-    engine,
-    postgres_template,
-    postgres_url,
-    sqlite_template,
-    sqlite_url,
-    valkey,
-    valkey_url,
-)
+from tests.journeys.files_fixtures import *  # noqa: F403 - their fixtures
+from tests.servers import *  # noqa: F403
 from workers.intake.app import create
-
-__all__ = [
-    "database_url",
-    "engine",
-    "postgres_template",
-    "postgres_url",
-    "sqlite_template",
-    "sqlite_url",
-    "valkey",
-    "valkey_url",
-]
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ TABLE = """No,When,Phone,House,Room,Text,Done
 3,never,,A,1,=cmd(),
 """
 BASE = 1_706_781_610
+__all__ = ["hall", "meaning", "stage", "table", "wall"]  # the fixtures
 
 
 class Wall:
@@ -66,18 +67,24 @@ def stage(sqlite_url: str, valkey: "Redis[bytes]", tmp_path: Path, wall: Wall) -
 
 
 @pytest.fixture
-def table(tmp_path: Path) -> Path:
-    """Write a table with two complaints, a doubled row and a broken one."""
+def hall() -> tuple[str, str]:
+    """Give a table with two complaints, a doubled row and a broken one, and what it means."""
+    return TABLE, MAPPING
+
+
+@pytest.fixture
+def table(tmp_path: Path, hall: tuple[str, str]) -> Path:
+    """Write the table."""
     path = tmp_path / "hall.csv"
-    path.write_text(TABLE, encoding="utf-8")
+    path.write_text(hall[0], encoding="utf-8")
     return path
 
 
 @pytest.fixture
-def meaning(tmp_path: Path) -> str:
+def meaning(tmp_path: Path, hall: tuple[str, str]) -> str:
     """Write the mapping of that table: all that a new format needs."""
     path = tmp_path / "hall.toml"
-    path.write_text(MAPPING, encoding="utf-8")
+    path.write_text(hall[1], encoding="utf-8")
     return str(path)
 
 

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from redis import Redis
 from rq import Queue, SimpleWorker
 from sqlalchemy import Engine, select
@@ -19,6 +20,7 @@ from models.events import SiteOpened
 from models.stores import records, settings
 from models.stores.keys import PREFIX
 from models.stores.live import Live
+from tests.telling import TELL
 from tests.waiting import wait_until
 from tests.webhook import Webhook
 
@@ -36,22 +38,8 @@ def webhook() -> Iterator[Webhook]:
 
 
 def alert(number: int = 1, level: int = 3, *, roles: tuple[str, ...] = ROLES) -> Tell:
-    return Tell(
-        alert=f"surge:{number}:海/1&x=%41 +",
-        transition="triggered",
-        tier=0,
-        repetition=0,
-        roles=roles,
-        level=level,
-        rule="surge",
-        place="",
-        category="",
-        cluster="c",
-        count=21,
-        signal="",
-        since=settings.now(),
-        at=settings.now(),
-    )
+    alert, now = f"surge:{number}:海/1&x=%41 +", settings.now()
+    return replace(TELL, alert=alert, level=level, roles=roles, since=now, at=now)
 
 
 def queue(engine: Engine, book: tuple[Recipient, ...], tell: Tell) -> None:

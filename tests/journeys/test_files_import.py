@@ -7,19 +7,11 @@ from pathlib import Path
 import pytest
 
 from models.events import ComplaintReceived, SiteOpened
-from tests.journeys import files_fixtures
 from tests.journeys.files_fixtures import BASE, TABLE, events, happened
 from workers.files.pace import Room
 from workers.files.rows import FileError
 from workers.files.run import import_file, replay
 from workers.files.stage import PlayError, Stage
-
-meaning, stage, table, wall = (
-    files_fixtures.meaning,
-    files_fixtures.stage,
-    files_fixtures.table,
-    files_fixtures.wall,
-)
 
 
 def test_new_format_needs_only_a_mapping(stage: Stage, table: Path, meaning: str) -> None:

@@ -5,19 +5,11 @@ from pathlib import Path
 import pytest
 
 from models.events import ComplaintReceived, Resolved, SiteClock, SiteOpened
-from tests.journeys import files_fixtures
 from tests.journeys.files_fixtures import BASE, Wall, events, happened
 from workers.files import ndjson
 from workers.files.run import import_file, replay
 from workers.files.stage import Stage
 from workers.intake.form import ComplaintForm
-
-meaning, stage, table, wall = (
-    files_fixtures.meaning,
-    files_fixtures.stage,
-    files_fixtures.table,
-    files_fixtures.wall,
-)
 
 
 def test_each_replay_has_its_own_site(stage: Stage, table: Path, meaning: str, wall: Wall) -> None:

@@ -79,17 +79,8 @@ def lines(path: Path) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def table(tmp_path: Path) -> Path:
-    path = tmp_path / "hall.csv"
-    path.write_text(TABLE, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def meaning(tmp_path: Path) -> str:
-    path = tmp_path / "hall.toml"
-    path.write_text(MAPPING + DONE, encoding="utf-8")
-    return str(path)
+def hall() -> tuple[str, str]:
+    return TABLE, MAPPING + DONE
 
 
 def test_a_file_is_judged_without_any_store(table: Path, meaning: str, tmp_path: Path) -> None:

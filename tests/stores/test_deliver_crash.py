@@ -3,7 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 from sqlalchemy import Connection, Engine, delete, event, select
 
 from alerts.deliver import deliver
@@ -14,8 +14,8 @@ from alerts.routes import rows
 from models.effects import Tell
 from models.events import SiteOpened
 from models.stores import records
+from tests.telling import START, TELL
 
-START = 1_763_800_000
 LEAD = Recipient(name="lead", roles=("lead",), urls=("http://a",), throttle=1)
 SITE = SiteOpened(zh="星河", en="Galaxy")
 TOLD = ("P1.", "P2.", "P3.")
@@ -95,22 +95,8 @@ def fill(engine: Engine) -> None:
 
 
 def tell(place: str, level: int, transition: str = "triggered") -> Tell:
-    return Tell(
-        alert=f"surge:{place}",
-        transition=transition,
-        tier=0,
-        repetition=0,
-        roles=("lead",),
-        level=level,
-        rule="surge",
-        place=place,
-        category="",
-        cluster="c",
-        count=20,
-        signal="",
-        since=START,
-        at=START,
-    )
+    told = {"alert": f"surge:{place}", "place": place, "level": level, "transition": transition}
+    return replace(TELL, roles=("lead",), **told)
 
 
 def die_at(engine: Engine, step: int) -> tuple[bool, Receiver, str]:
@@ -164,7 +150,7 @@ def test_many_drains_at_once_send_every_row_once(engine: Engine) -> None:
     places = [f"P{number}." for number in range(100, 130)]
     receiver = Receiver(engine, Fuse(0))
     receiver.refused = True
-    free = msgspec.structs.replace(LEAD, throttle=0)
+    free = replace(LEAD, throttle=0)
     with engine.begin() as connection:
         for place in places:
             records.tell(connection, rows(tell(place, 3), "mall", SITE, (free,), START))

@@ -60,23 +60,49 @@ def accept(
     form: ComplaintForm, door: Door, now: int, flags: Iterable[str] = ()
 ) -> tuple[Draft, Text]:
     """Mask, cut, judge and place a complaint; `flags` are those found before the door."""
-    odd = set(flags)
+    odd, left = set(flags), dict[str, str]()
     subject = mask(tidy(form.subject, SUBJECT_LIMIT, odd))
     body = mask(tidy(form.body, BODY_LIMIT, odd))
-    own = ("", "") if form.coded else (subject, body)
-    found = lexicon.read("\n".join(own))
-    left: dict[str, str] = {}
-    wish = mask(tidy(form.wish, WISH_LIMIT, odd))
     category = known_category(form.category, door, odd, left)
     place = known_place(form.place, door, odd, left)
-    urgency, urgency_source = judge_urgency(form, category, door, urgent=found.urgent)
-    terms, weights = weigh(*own)
+    time = judge_time(form.time, door, now, odd)
     source, name = form.source or f"{form.site}/{form.channel}", form.id or uuid.uuid4().hex
     key = f"{source}/{name}"
-    time = judge_time(form.time, door, now, odd)
-    contact = tidy(form.complainant.contact, 200, odd)
-    person = tidy(form.complainant.name, 200, odd)
-    received = ComplaintReceived(
+    text = erasable(form, door, key, (subject, with_rest(body, left)), odd)
+    own = ("", "") if form.coded else (subject, body)
+    data = received(form, door, (category, place), own, odd)
+    return Draft(door.site, source, name, time, key, data), text
+
+
+def erasable(
+    form: ComplaintForm, door: Door, key: str, said: tuple[str, str], flags: set[str]
+) -> Text:
+    """Return what lies apart from the log: subject and body as masked, and who said it."""
+    return Text(
+        site=door.site,
+        key=key,
+        subject=said[0],
+        body=said[1],
+        name=tidy(form.complainant.name, 200, flags),
+        contact=tidy(form.complainant.contact, 200, flags),
+        role=form.complainant.role,
+        wish=mask(tidy(form.wish, WISH_LIMIT, flags)),
+        reply_by=form.reply_by,
+    )
+
+
+def received(
+    form: ComplaintForm, door: Door, where: tuple[str, str], own: tuple[str, str], flags: set[str]
+) -> ComplaintReceived:
+    """Return the event: at `where` (category, place), with what is read in the person's own words.
+
+    Comes last, for it holds all `flags` that were found.
+    """
+    category, place = where
+    found = lexicon.read("\n".join(own))
+    urgency, urgency_source = judge_urgency(form, category, door, urgent=found.urgent)
+    terms, weights = weigh(*own)
+    return ComplaintReceived(
         channel=form.channel,
         kind=form.kind,
         category=category,
@@ -87,21 +113,9 @@ def accept(
         terms=terms,
         weights=weights,
         signals=found.signals,
-        flags=sorted(odd),
+        flags=sorted(flags),
         evidence=form.evidence,
     )
-    text = Text(
-        site=door.site,
-        key=key,
-        subject=subject,
-        body=with_rest(body, left),
-        name=person,
-        contact=contact,
-        role=form.complainant.role,
-        wish=wish,
-        reply_by=form.reply_by,
-    )
-    return Draft(door.site, source, name, time, key, received), text
 
 
 def judge_time(time: int | None, door: Door, now: int, flags: set[str]) -> int:
