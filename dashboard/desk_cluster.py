@@ -5,7 +5,9 @@ import streamlit as st
 
 from dashboard import queries_clusters
 from dashboard.desk_acting import ask_who, fates
+from dashboard.desk_asides import asides, courses
 from dashboard.desk_bridges import bridged
+from dashboard.desk_history import history
 from dashboard.desk_joining import merge, part, suggestions
 from dashboard.desk_known import known
 from dashboard.desk_members import reasoned
@@ -32,6 +34,9 @@ def cluster_detail(seat: Seat, site: str, name: str) -> None:
     fates(seat, site, name)
     ask_who(seat)
     work_as_one(seat, site, name, members)
+    with st.container(horizontal=True):
+        asides(seat, site, name, courses(members.to_dict("records")))
+    st.html(history(seat, site, [name, *members["key"]]))
     joined(seat, site, name, members, reasons)
     suggestions(seat, site, name, reasons)
     bridged(seat, site, name, reasons)

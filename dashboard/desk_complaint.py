@@ -5,6 +5,8 @@ import streamlit as st
 
 from dashboard import queries, queries_clusters
 from dashboard.desk_acting import act, ask_who, fates
+from dashboard.desk_asides import asides, courses
+from dashboard.desk_history import history
 from dashboard.desk_known import returned
 from dashboard.desk_seat import Seat, go
 from dashboard.desk_steps import course, steps
@@ -35,7 +37,10 @@ def complaint_detail(seat: Seat, site: str, key: str) -> None:
             fates(seat, site, key)
             ask_who(seat)
             work_complaint(seat, site, key, pd.Series(row.model_dump()))
-            assign(seat, row)
+            with st.container(horizontal=True):
+                assign(seat, row)
+                asides(seat, site, key, courses([row.model_dump()]))
+            st.html(history(seat, site, [key, row.cluster]))
 
 
 def written(seat: Seat, row: ComplaintRow, text: TextRow) -> Markup:

@@ -16,20 +16,21 @@ OFTEN = 3  # messages of one complainant that are worth telling
 def known(seat: Seat, site: str, row: ClusterRow | None, members: pd.DataFrame) -> Markup:
     """Tell it line by line."""
     lines = [
-        central(row, members),
+        central(seat, row, members),
         repeated(seat, members),
         returned(seat, site, str(members["cluster"].iloc[0])),
     ]
     return div("", *(div("facts", line) for line in lines if line))
 
 
-def central(row: ClusterRow | None, members: pd.DataFrame) -> str:
+def central(seat: Seat, row: ClusterRow | None, members: pd.DataFrame) -> str:
     """Say what it is about in the words of its most central message; alone it speaks below."""
     if row is None or len(members) == 1:
         return ""
     found = members[members["key"] == row.central]
     texts = [f"{one['subject']} {one['body']}" for one in found.to_dict("records")]
-    return f"「{cut(texts[0].strip(), TEXT)}」" if texts and texts[0].strip() else ""
+    said = cut(texts[0], TEXT) if texts else ""
+    return seat.say("cluster.central", text=said) if said else ""
 
 
 def repeated(seat: Seat, members: pd.DataFrame) -> str:

@@ -5,7 +5,6 @@ import pandas as pd
 import streamlit as st
 from sqlalchemy import select
 
-from dashboard import connections
 from dashboard.desk_seat import DESCRIBED, Seat
 from dashboard.desk_tables import moments
 from dashboard.desk_text import plain
@@ -16,7 +15,7 @@ from models.events import RulesAdopted
 from models.policy import ClockRules, Policy
 from models.state import Complaint, Course
 from models.stores.database import reading
-from models.stores.log import ENTRY
+from models.stores.log import ENTRY, Log
 from models.stores.recall import recalled
 from models.stores.tables import ComplaintRow
 
@@ -25,15 +24,14 @@ RUNNING = ("on_track", "at_risk", "breached")
 
 
 @st.cache_data(ttl=DESCRIBED, max_entries=64, show_spinner=False)
-def adopted(site: str) -> list[tuple[int, ClockRules]]:
+def adopted(site: str, _log: Log) -> list[tuple[int, ClockRules]]:
     """Return the clock's rules that some complaint may have, the newest first, and from where."""
-    log = connections.log()
     query = select(ENTRY.c.pos).where(ENTRY.c.site == site, ENTRY.c.type == "rules.adopted")
-    with reading(log.engine) as connection:
+    with reading(_log.engine) as connection:
         found = list(connection.scalars(query.order_by(ENTRY.c.pos.desc())))
     rules: list[tuple[int, ClockRules]] = []
     for pos in found:
-        event = log.find(site, pos)
+        event = _log.find(site, pos)
         if event is not None and isinstance(event.data, RulesAdopted):
             rules.append((pos, msgspec.convert(event.data.policy, Policy).clock))
             if rules[-1][1].on_change == "recompute":
@@ -41,9 +39,14 @@ def adopted(site: str) -> list[tuple[int, ClockRules]]:
     return rules
 
 
+def stopped(seat: Seat, site: str) -> list[str]:
+    """Return the steps that a pause stops by the policy in force."""
+    return next((rules.pauses for _, rules in adopted(site, seat.desk.log)), [])
+
+
 def standings(seat: Seat, row: ComplaintRow) -> list[StepStanding]:
     """Return where everything owed stands now; nothing where no rules are known."""
-    rules = adopted(row.site)
+    rules = adopted(row.site, seat.desk.log)
     if not rules:
         return []
     complaint, opened = recalled(row), seat.sites.get(row.site)

@@ -23,6 +23,7 @@ MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 _FOLDER = Path(__file__).parent / "locale"
 _STAMP = {"zh_CN": "M月d日 EEE HH:mm", "en": "EEE d MMM HH:mm"}
+_DAY = {"zh_CN": "M月d日 EEE", "en": "EEE d MMM"}
 _THOUSANDS = {"zh_CN": (10_000, "万"), "en": (1_000, "K")}
 _JOINT = {"zh_CN": "", "en": " "}
 _LEVELS = {1: ("Ⅰ", "■"), 2: ("Ⅱ", "◆"), 3: ("Ⅲ", "▲"), 4: ("Ⅳ", "●")}
@@ -107,11 +108,16 @@ class Words:
 
     def stamp(self, epoch: int, zone: str) -> str:
         """Tell a moment in the site's own zone: 11月22日 周日 14:05."""
-        when = datetime.fromtimestamp(epoch, UTC)
-        text: str = format_datetime(
-            when, _STAMP[self.locale], tzinfo=ZoneInfo(zone), locale=self.locale
-        )
+        return self._told(epoch, zone, _STAMP)
+
+    def _told(self, epoch: int, zone: str, formats: Mapping[str, str]) -> str:
+        when, own = datetime.fromtimestamp(epoch, UTC), formats[self.locale]
+        text: str = format_datetime(when, own, tzinfo=ZoneInfo(zone), locale=self.locale)
         return text
+
+    def day(self, epoch: int, zone: str) -> str:
+        """Tell the day of a moment in the site's own zone: 11月22日 周日."""
+        return self._told(epoch, zone, _DAY)
 
     def level(self, number: int) -> Level:
         """Name a crisis level from 1 (red) to 4 (blue); 0 has no name."""

@@ -11,6 +11,8 @@ Outcome = Literal[
     "resolved", "partly_resolved", "not_resolvable", "unfounded", "not_ours", "withdrawn"
 ]
 Authority = Literal["duty_manager", "management"]
+PauseReason = Literal["complainant", "parts", "access"]
+CallReason = Literal["money", "compensation", "several_teams", "other"]
 REASONED = ("not_resolvable", "not_ours")  # outcomes that need a reason, or a name to turn to
 
 
@@ -85,7 +87,7 @@ class Promised(Struct, frozen=True, tag="complaint.promised", omit_defaults=True
 class Paused(Struct, frozen=True, tag="complaint.paused", omit_defaults=True):
     """The clock stops, for a reason, on the steps that the policy names."""
 
-    reason: Literal["complainant", "parts", "access"]
+    reason: PauseReason
     by: str = ""
 
 
@@ -129,6 +131,6 @@ class ComplaintEscalated(Struct, frozen=True, tag="complaint.escalated", omit_de
     """It needs more authority (三级处理权限) than the front line or the duty manager has."""
 
     to: Authority
-    reason: Literal["money", "compensation", "several_teams", "other"] = "other"
+    reason: CallReason = "other"
     by: str = ""
     note: str = ""

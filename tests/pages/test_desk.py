@@ -156,6 +156,25 @@ def test_a_complaint_shows_its_text_and_six_steps(site: str, store: Engine, look
     assert last(store, site).data == e.ReceiptConfirmed("duty")
 
 
+def test_a_complaint_waits_for_parts(site: str, store: Engine, board: Board, look: Look) -> None:
+    """The form asks why, sends one event, shuts, and who did it stands below the buttons."""
+    page = look(f"/desk?site={site}&complaint=app/12")
+    arrive(page)
+    button(page, "暂停计时")
+    confirm = page.get_by_role("button", name="确定", exact=True)
+    expect(confirm).to_be_disabled()
+    page.get_by_text("等待配件", exact=True).click()
+    expect(confirm).to_be_enabled()
+    confirm.click()
+    expect(page.locator(".fate")).to_contain_text("暂停计时：处理中")
+    expect(confirm).to_have_count(0)
+    expect(page.locator(".history")).to_contain_text("duty · 暂停计时 · 等待配件")
+    assert last(store, site).data == e.Paused("parts", "duty")
+    records.fold(store, site, 3)
+    board.ring(site, 3)
+    expect(page.locator(".fate")).to_contain_text("已生效")
+
+
 def test_complaints_are_searched_by_number(site: str, look: Look) -> None:
     """The count above the list says how many match."""
     page = look(f"/desk?site={site}&view=complaints&lang=en")
