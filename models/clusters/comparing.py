@@ -1,5 +1,6 @@
 """Comparing a new message in full with a few that share much with it."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -7,10 +8,12 @@ from models.clusters.likeness import FADE, SILENT, left, lift, likeness
 from models.clusters.nearness import FULL, UNKNOWN, distance, kinship
 from models.clusters.rarity import logarithm
 from models.clusters.rows import Message
+from models.clusters.spots import Held
 from models.clusters.vocabulary import Reading, dot
 
 SAME = 850  # of the words counts at a place so near that its trouble may be one that returned
 MINUTE = 60
+AT_ONCE = logarithm(MINUTE)  # what comes within a minute
 
 Compared = tuple[int, int, int]  # position, score, what that would be if no time had passed
 
@@ -22,6 +25,7 @@ class View(NamedTuple):
     reading: Reading
     spots: tuple[int, ...]  # the widest place first
     rarity: list[int]  # of the spots
+    held: list[Held]  # at the spots
 
 
 def compare(view: View, rows: Iterable[Message], least: int) -> list[Compared]:
@@ -37,8 +41,11 @@ def compare(view: View, rows: Iterable[Message], least: int) -> list[Compared]:
         if steps != UNKNOWN:
             apart = abs(time - row.time)
             much = there * FADE // (FADE + apart)
-            if kind == FULL and shared:  # by how much sooner it came than chance would have it
-                more = lift(rarity[shared - 1] - logarithm(max(apart, MINUTE)))
+            if kind == FULL and shared:  # by how much faster they come than chance would have it
+                held = view.held[shared - 1]
+                since = len(held) - bisect_left(held, row.pos, 1)  # how many came from it on
+                pause = apart // since
+                more = lift(rarity[shared - 1] - (logarithm(pause) if pause > MINUTE else AT_ONCE))
         same = kind == FULL and there >= SAME
         if not same and likeness(FULL, much, more) < least:
             continue

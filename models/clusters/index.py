@@ -20,6 +20,7 @@ from models.policy import ClusterRules
 # Without and with a place and kind to be found by:
 SEEN = (96, 12)  # postings looked through
 LOOKED_AT = (6, 4)  # messages compared in full
+FRESH, SOONER = 7_200, 2  # seconds; shared words that having come so lately is worth
 BRIEF = 3  # words of a message of which one may be enough to look at another
 FEW = 3  # members of a cluster that speak for it
 SUGGESTIONS = 3
@@ -42,6 +43,7 @@ class Index:
         self.rules = rules
         self.rows: dict[int, Message] = {}
         self.order: deque[int] = deque()
+        self.fresh: deque[int] = deque()  # those of the last hours
         self.members: dict[str, dict[int, None]] = {}
         self.words = Vocabulary()
         self.spots = Spots()
@@ -96,8 +98,12 @@ class Index:
             or self.rows[self.order[0]].at < at - self.rules.window
         ):
             pos = self.order.popleft()
+            if self.fresh and self.fresh[0] == pos:
+                self.fresh.popleft()
             self._forget(self.rows.pop(pos))
             dropped.append(pos)
+        while self.fresh and self.rows[self.fresh[0]].at < at - FRESH:
+            self.fresh.popleft()
         return dropped
 
     def move(self, pos: int, cluster: str) -> None:
@@ -131,11 +137,19 @@ class Index:
         return View(message, reading, *self.spots.look(message, span))
 
     def _candidates(self, view: View) -> list[int]:
-        """The messages that share most with this one, the newer first among equals."""
+        """The messages that share most with this one, the newer first among equals.
+
+        At a known place trouble of the last hours is likelier to be this one than what is old.
+        """
         placed = bool(view.spots)
         shared = Counter(find(view.reading, SEEN[placed]) + self.spots.find(view.spots))
         least = 2 if len(view.reading.terms) > BRIEF else 1
-        ranks = [much << POSITION | pos for pos, much in shared.items() if much >= least]
+        fresh = self.fresh[0] if placed and self.fresh else NEWEST
+        ranks = [
+            (much + SOONER if pos >= fresh else much) << POSITION | pos
+            for pos, much in shared.items()
+            if much >= least
+        ]
         ranks.sort()
         return [rank & NEWEST for rank in ranks[-LOOKED_AT[placed] :]]
 
@@ -195,6 +209,7 @@ class Index:
         self._view = None
         self.rows[row.pos] = row
         self.order.append(row.pos)
+        self.fresh.append(row.pos)
         self.members.setdefault(row.cluster, {})[row.pos] = None
         self.words.remember(row.pos, terms, known)
         self.spots.remember(row)

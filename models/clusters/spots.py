@@ -15,25 +15,29 @@ NEWEST = 6  # messages kept per spot
 AGREES = 2  # shared words that one shared spot is worth in the search
 LEAST = 43_200  # seconds that a young window is treated as reaching back
 
+Held = list[int]  # how many troubles there were, then the positions of the newest messages
+NOTHING: Held = [0]
+
 
 class Spots:
     """Counts and newest positions per spot; what it holds follows from the rows in order."""
 
     def __init__(self) -> None:
-        self.held: dict[int, list[int]] = {}  # spot -> count, then the newest positions
+        self.held: dict[int, Held] = {}
 
-    def look(self, row: Message, span: int) -> tuple[tuple[int, ...], list[int]]:
-        """Return a message's spots, and how seldom each has a trouble.
+    def look(self, row: Message, span: int) -> tuple[tuple[int, ...], list[int], list[Held]]:
+        """Return a message's spots, how seldom each has a trouble, and what is held of each.
 
-        That is in bits × UNIT: log2 of the seconds between. `span` is how many seconds the
+        Seldom is in bits × UNIT: log2 of the seconds between. `span` is how many seconds the
         counts reach back.
         """
-        spots, often = spots_of(row.place, row.category), []
+        spots, often, known = spots_of(row.place, row.category), [], []
         reach = logarithm(max(span, LEAST)) + UNIT
         for held in map(self.held.get, spots):
             twice = 2 * held[0] - 1 if held and held[0] else 1  # half a trouble for the unseen
             often.append(reach - logarithm(twice))
-        return spots, often
+            known.append(held or NOTHING)
+        return spots, often, known
 
     def find(self, spots: tuple[int, ...]) -> list[int]:
         """Return the newest positions of the spots, each as often as sharing a spot is worth."""
