@@ -1,10 +1,14 @@
 """Put the policy in force: every site hears of a changed one by an event in its log."""
 
+from collections.abc import Iterator
+from typing import TypeVar
+
 import structlog
 from sqlalchemy import func, select
 
 from models.events import Draft, RulesAdopted, SiteOpened
-from models.policy.dates import running_out
+from models.policy import Policy
+from models.policy.dates import restless, running_out
 from models.policy.load import adoption, load
 from models.stores.database import reading
 from models.stores.live import Live
@@ -13,6 +17,7 @@ from models.stores.settings import Settings
 from workers.writer import PORTFOLIO
 
 logger = structlog.get_logger()
+T = TypeVar("T", RulesAdopted, SiteOpened)
 
 
 def adopt(log: Log, settings: Settings, now: int) -> list[str]:
@@ -23,6 +28,8 @@ def adopt(log: Log, settings: Settings, now: int) -> list[str]:
     policy = load(settings.policy)
     for country, until in running_out(policy, now):
         logger.warning("policy.holidays_end", country=country, until=until.isoformat())
+    for site, zone in without_holidays(log, policy):
+        logger.warning("policy.no_holidays", site=site, zone=zone)
     rules = adoption(policy)
     portfolio = SiteOpened(zh="在管项目", en="Portfolio", kind="portfolio")
     log.open_site(PORTFOLIO, portfolio, rules, now)
@@ -37,15 +44,27 @@ def adopt(log: Log, settings: Settings, now: int) -> list[str]:
     return changed
 
 
+def without_holidays(log: Log, policy: Policy) -> Iterator[tuple[str, str]]:
+    """Yield (site, time zone) of the live sites that rest on weekends only."""
+    for site in log.sites():
+        opened = newest(log, site, SiteOpened)
+        if opened.clock is None and restless(policy, opened.zone):
+            yield site, opened.zone
+
+
 def in_force(log: Log, site: str) -> RulesAdopted:
     """Return the newest policy of a site's log. Raises LookupError if it has none."""
-    newest = select(func.max(ENTRY.c.pos)).where(
-        ENTRY.c.site == site, ENTRY.c.type == "rules.adopted"
-    )
+    return newest(log, site, RulesAdopted)
+
+
+def newest(log: Log, site: str, kind: type[T]) -> T:
+    """Return the newest event of a kind in a site's log. Raises LookupError if it has none."""
+    tag = kind.__struct_config__.tag
+    last = select(func.max(ENTRY.c.pos)).where(ENTRY.c.site == site, ENTRY.c.type == tag)
     with reading(log.engine) as connection:
-        pos = connection.execute(newest).scalar()
+        pos = connection.execute(last).scalar()
     found = log.find(site, pos) if pos else None
-    if found is None or not isinstance(found.data, RulesAdopted):
+    if found is None or not isinstance(found.data, kind):
         raise LookupError(site)
     return found.data
 

@@ -8,16 +8,15 @@ from models.calendars.hours import hours
 from models.policy import STEPS, WALL, WEEKDAYS, CalendarRules, ClockRules
 from models.policy.dates import filled
 
+HIGHER_TIERS = 2  # the duty manager and management, above the front line
+
 
 def problems(rules: ClockRules) -> Iterator[str]:
     """Yield every mistake, named by its setting."""
-    for step in STEPS:
-        if not getattr(rules.limits, step) > 0:
-            yield f"clock.limits.{step} must be above 0"
-    if not rules.warn or not all(0 < w < 100 for w in rules.warn):  # noqa: PLR2004 - percent
-        yield "clock.warn must be percentages between 0 and 100"
-    elif rules.warn != sorted(rules.warn):
-        yield "clock.warn must rise"
+    if not rules.warn or rules.warn != sorted(rules.warn):
+        yield f"clock.warn is {rules.warn}: must rise, and not be empty"
+    if len(rules.tiers) > HIGHER_TIERS or rules.tiers != sorted(rules.tiers):
+        yield f"clock.tiers is {rules.tiers}: must be at most {HIGHER_TIERS} that rise"
     yield from (f"clock.pauses: {s} is no step" for s in rules.pauses if s not in STEPS)
     yield from chosen(rules, "clock.counted", rules.counted)
     for override in rules.overrides:
@@ -72,7 +71,7 @@ def holiday_problems(rules: ClockRules) -> Iterator[str]:
         try:
             filled(country, days)
         except NotImplementedError as error:
-            yield f"{where}: {error}"
+            yield f"{where}: {error}; write its days off into {where}.off"
         for zone in days.zones:
             if not is_zone(zone):
                 yield f"{where}.zones: {zone} is no time zone"

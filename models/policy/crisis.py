@@ -1,10 +1,6 @@
 """The crisis rules as data, one entry per kind of evidence. Levels: 1 red to 4 blue."""
 
-from collections.abc import Iterator
-
 from msgspec import Struct, field
-
-HOUR, DAY = 3_600, 86_400
 
 
 class LevelAt(Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,37 +110,3 @@ class CrisisRules(Struct, frozen=True, forbid_unknown_fields=True):
     abnormal: Abnormal = Abnormal()
     repeat: Repeat = Repeat()
     exposure: Exposure = Exposure({})
-
-
-def mistakes(rules: CrisisRules, remember: int) -> Iterator[str]:
-    """Yield what cannot work; `remember` is how many seconds a closed complaint is kept."""
-    for name, level in levels(rules):
-        if not 1 <= level <= 4:  # noqa: PLR2004 - Ⅰ to Ⅳ
-            yield f"crisis.{name}: a level must be 1 to 4"
-    if remember < max(HOUR, rules.surge.window):
-        yield "clock.remember must be at least an hour and at least crisis.surge.window"
-    if not 0 < rules.surge.anonymous_every <= HOUR:
-        yield "crisis.surge.anonymous_every must be above 0 and at most an hour"
-    if rules.abnormal.memory <= 1:
-        yield "crisis.abnormal.memory must be more than one week"
-    if rules.abnormal.learning < DAY:
-        yield "crisis.abnormal.learning must be at least a day"
-    if any(rare.odds <= 1 or rare.least <= 0 for rare in rules.abnormal.levels):
-        yield "crisis.abnormal.levels: odds must be above 1, least above 0"
-    if rules.spread.odds <= 1:
-        yield "crisis.spread.odds must be above 1"
-
-
-def levels(rules: CrisisRules) -> Iterator[tuple[str, int]]:
-    """Yield every level that the rules name."""
-    yield from (("life_safety.signals", level) for level in rules.life_safety.signals.values())
-    yield from (("surge.levels", entry.level) for entry in rules.surge.levels)
-    yield "surge.hot", rules.surge.hot.level
-    for name in ("buildings", "floors", "sites"):
-        yield f"spread.{name}", getattr(rules.spread, name).level
-    yield from (("abnormal.levels", entry.level) for entry in rules.abnormal.levels)
-    for name in ("place", "site", "long"):
-        yield f"overdue.{name}", getattr(rules.overdue, name).level
-    yield "repeat.level", rules.repeat.level
-    yield from (("exposure.signals", level) for level in rules.exposure.signals.values())
-    yield from (("exposure.channels", level) for level in rules.exposure.channels.values())

@@ -23,14 +23,32 @@ def dated(policy: Policy) -> Policy:
 
 
 def filled(country: str, own: Holidays) -> Holidays:
-    """Return the country's days with the policy's own dates on top."""
-    off, worked, until = china() if country == CHINA else abroad(country, own.subdivision)
+    """Return the country's days with the policy's own dates on top. Raises NotImplementedError."""
+    off, worked, until = known(country, own)
     return replace(
         own,
         off=sorted(off - {*own.worked} | {*own.off}),
         worked=sorted(worked - {*own.off} | {*own.worked}),
         until=until,
     )
+
+
+def known(country: str, own: Holidays) -> Known:
+    """Return what is known of a country; own dates suffice where no library knows it."""
+    if country == CHINA:
+        return china()
+    try:
+        return abroad(country, own.subdivision)
+    except NotImplementedError:
+        if not own.off:
+            raise
+        return frozenset(), frozenset(), date(max(own.off).year, 12, 31)
+
+
+def restless(policy: Policy, zone: str) -> bool:
+    """Whether no country of the policy has the zone: then its sites rest on weekends only."""
+    rest = any(calendar.holidays for calendar in policy.clock.calendars.values())
+    return rest and not any(zone in days.zones for days in policy.clock.holidays.values())
 
 
 def running_out(policy: Policy, now: int) -> Iterator[tuple[str, date]]:
@@ -56,4 +74,4 @@ def abroad(country: str, subdivision: str) -> Known:
 
     years = range(FIRST, LAST + 1)
     days = country_holidays(country, subdiv=subdivision or None, years=years)
-    return frozenset(days), frozenset(), date(LAST, 12, 31)
+    return frozenset(days), frozenset(days.weekend_workdays), date(LAST, 12, 31)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,14 @@ import msgspec
 from models.events import RulesAdopted
 from models.policy import Policy
 from models.policy.check_clock import problems as clock_problems
-from models.policy.crisis import mistakes
 from models.policy.dates import dated
+from models.policy.lines import line_of, said
+from models.policy.ranges import duration, outside
 
 DEFAULT = Path(__file__).with_name("default.toml")
 DURATION = re.compile(r"(\d+)([smhd])")
-NAMED = (r"\$\.([\w.\[\]]+)", r"field `(\w+)`", r"^([a-z]+\.[\w.]+)")  # a setting in a message
-SHORTEST, LONGEST = 60, 540_000  # seconds that a tier may have
 SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+LEVELS = "1234"
 
 
 class PolicyError(ValueError):
@@ -35,12 +36,10 @@ def load(path: Path | None = None) -> Policy:
         message = f"{path.name}: {error}"
         raise PolicyError(message) from error
     try:
-        policy = msgspec.convert(in_seconds(document), Policy)
-        check(policy)
-    except (msgspec.ValidationError, PolicyError) as error:
+        return checked(document)
+    except PolicyError as error:
         message = f"{path.name}{line_of(text, str(error))}: {error}"
         raise PolicyError(message) from error
-    return policy
 
 
 def adoption(policy: Policy, by: str = "") -> RulesAdopted:
@@ -48,6 +47,17 @@ def adoption(policy: Policy, by: str = "") -> RulesAdopted:
     document = msgspec.to_builtins(dated(policy))
     digest = hashlib.sha256(msgspec.json.encode(document, order="sorted")).hexdigest()
     return RulesAdopted(policy.version, digest, document, by)
+
+
+def checked(document: dict[str, Any]) -> Policy:
+    """Return the policy that a document means. Raises PolicyError, which names every mistake."""
+    try:
+        policy = msgspec.convert(in_seconds(document), Policy)
+    except msgspec.ValidationError as error:
+        raise PolicyError(said(document, str(error))) from error
+    if found := [*outside(msgspec.to_builtins(policy)), *problems(policy)]:
+        raise PolicyError("; ".join(found))
+    return policy
 
 
 def in_seconds(value: Any) -> Any:
@@ -61,33 +71,19 @@ def in_seconds(value: Any) -> Any:
     return value
 
 
-def check(policy: Policy) -> None:
-    """Refuse settings that cannot work. Raises PolicyError."""
-    problems = [
-        *(f"alerts.{n} is missing" for n in "1234" if n not in policy.alerts),
-        *(f"alerts.{n}.tiers is empty" for n, plan in policy.alerts.items() if not plan.tiers),
-        *(
-            f"alerts.{n}.tiers: within must be 1 to 9000 minutes"
-            for n, plan in policy.alerts.items()
-            for tier in plan.tiers
-            if not SHORTEST <= tier.within <= LONGEST
-        ),
-        *clock_problems(policy.clock),
-    ]
-    if not 0 < policy.clusters.suggested <= policy.clusters.joined:
-        problems.append("clusters.suggested must be above 0 and at most clusters.joined")
-    problems += mistakes(policy.crisis, policy.clock.remember)
-    if problems:
-        raise PolicyError("; ".join(problems))
-
-
-def line_of(text: str, message: str) -> str:
-    """Return ", line N" of the setting that a message is about, as well as it can be found."""
-    named = [re.search(pattern, message) for pattern in NAMED]
-    path = next((match[1] for match in named if match), "")
-    name = path.split(".")[-1].partition("[")[0]
-    lines = text.splitlines()
-    if not name:
-        return ""
-    found = [i for i, line in enumerate(lines, 1) if re.match(rf"\s*\[*[\w.\"]*\b{name}\b", line)]
-    return f", line {found[0]}" if found else ""
+def problems(policy: Policy) -> Iterator[str]:
+    """Yield what cannot work together, or is missing."""
+    yield from (f"alerts.{level} is missing" for level in LEVELS if level not in policy.alerts)
+    for level, plan in policy.alerts.items():
+        if level not in LEVELS:
+            yield f"alerts.{level} is no level: must be 1 to 4"
+        if not plan.tiers or not all(tier.tell for tier in plan.tiers):
+            yield f"alerts.{level}.tiers is empty: somebody must be told"
+    yield from clock_problems(policy.clock)
+    joined, suggested = policy.clusters.joined, policy.clusters.suggested
+    if suggested > joined:
+        yield f"clusters.suggested is {suggested}: must be at most clusters.joined, {joined}"
+    remember, window = policy.clock.remember, policy.crisis.surge.window
+    if remember < window:
+        needed = f"must be at least crisis.surge.window, {duration(window)}"
+        yield f"clock.remember is {duration(remember)}: {needed}"

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from redis import Redis
 from sqlalchemy import Engine
+from structlog.testing import capture_logs
 
+from models.events import SiteOpened
 from models.policy.load import DEFAULT
 from models.stores.live import Live
 from models.stores.log import Log
@@ -31,3 +33,14 @@ def test_a_new_policy_is_adopted_once(engine: Engine, valkey: Redis, tmp_path: P
     worker.drain(SITE)
     assert worker.writer.shelf.states[SITE].state.site.rules == "stricter-2"
     assert verify(log, live, SITE) == []
+
+
+def test_a_site_abroad_without_holidays_is_named(engine: Engine) -> None:
+    """Whoever adopts a policy hears of live sites whose country it does not name."""
+    log = Log(engine)
+    log.open_site(SITE, OPENED, RULES, START)
+    log.open_site("pier", SiteOpened(zone="America/New_York"), RULES, START)
+    with capture_logs() as said:
+        adopt(log, Settings(), START)
+    named = [one["site"] for one in said if one["event"] == "policy.no_holidays"]
+    assert named == ["pier"]
