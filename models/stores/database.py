@@ -20,6 +20,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "cache_size=-32768",  # 32 MB: names are random, so rows come anywhere in their indexes
     "wal_autocheckpoint=20000",  # 80 MB, where nobody calls `checkpoint`
 )
 READERS: WeakKeyDictionary[Engine, Engine] = WeakKeyDictionary()
