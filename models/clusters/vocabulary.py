@@ -1,11 +1,11 @@
 """The words of the window: how many messages have each, and which are the newest that do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import repeat
 from math import isqrt
 from operator import mul
-from struct import Struct, pack
+from struct import Struct
 from typing import NamedTuple
 
 from models.clusters.rarity import PRIOR, WORTH, logarithm, logarithms
@@ -36,17 +36,18 @@ class Vocabulary:
     def read(self, packed: bytes, weights: bytes, rows: int) -> Reading:
         """Return what the terms are worth in a window of so many rows."""
         terms, log, total = unpacked(packed), logarithms(rows), logarithm(rows + PRIOR)
-        if len(set(terms)) < len(terms):
-            terms, weights = once(terms, weights)
         known = list(map(self.held.get, terms))
         worth = [WORTH[total - log[held[0]] if held else total] for held in known]
         strengths = list(map(mul, weights, worth))
+        vector = dict(zip(terms, map(mul, strengths, worth), strict=True))
+        if len(vector) < len(terms):
+            return self.read(*once(terms, weights), rows)
         order = sorted(range(len(terms)), key=strengths.__getitem__, reverse=True)
         return Reading(
             list(map(terms.__getitem__, order)),
             bytes(map(weights.__getitem__, order)),
             list(map(known.__getitem__, order)),
-            dict(zip(terms, map(mul, strengths, worth), strict=True)),
+            vector,
             isqrt(sum(map(mul, strengths, strengths))),
         )
 
@@ -103,9 +104,9 @@ def unpacked(packed: bytes) -> Terms:
     return _format(len(packed) // 4).unpack(packed)
 
 
-def repacked(terms: list[int]) -> bytes:
+def repacked(terms: Collection[int]) -> bytes:
     """Return the terms as a row keeps them."""
-    return pack(f"<{len(terms)}I", *terms)
+    return _format(len(terms)).pack(*terms)
 
 
 @lru_cache(maxsize=256)
@@ -113,7 +114,7 @@ def _format(count: int) -> Struct:
     return Struct(f"<{count}I")
 
 
-def once(terms: Terms, weights: bytes) -> tuple[Terms, bytes]:
-    """Return each term once, with the last of its weights."""
+def once(terms: Terms, weights: bytes) -> tuple[bytes, bytes]:
+    """Return each term once, with the last of its weights, as a row keeps them."""
     by_term = dict(zip(terms, weights, strict=True))
-    return tuple(by_term), bytes(by_term.values())
+    return repacked(by_term), bytes(by_term.values())

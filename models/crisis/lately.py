@@ -106,16 +106,11 @@ class Lately:
 
     def keys(self, place: str, category: str, most: int) -> list[str]:
         """Return the newest complaints at or below a place and of a category, oldest first."""
-        found: list[str] = []
         below, inside = f"{category}.", f"{place}/"
-        for complaint in islice(reversed(self.ring), SEARCHED):
-            if complaint.category != category and not complaint.category.startswith(below):
-                continue
-            if not place or complaint.place == place or complaint.place.startswith(inside):
-                found.append(complaint.key)
-                if len(found) == most:
-                    break
-        return found[::-1]
+        newest = islice(reversed(self.ring), SEARCHED)
+        alike = (c for c in newest if c.category == category or c.category.startswith(below))
+        here = (c for c in alike if c.place == place or c.place.startswith(inside))
+        return [c.key for c in islice(here if place else alike, most)][::-1]
 
 
 def caller(complaint: "Complaint", every: int) -> str:

@@ -60,9 +60,9 @@ def within(state: State, category: str) -> tuple[str, int, LevelAt] | None:
         ("buildings", lately.buildings, rules.buildings),
         ("floors", lately.floors, rules.floors),
     ):
-        if people < at.count * rules.people:
-            continue
         where = by_place.get(category, {})
+        if people < at.count * rules.people or len(where) < at.count:
+            continue
         count = sum([n >= rules.people for n in where.values()])
         if count >= at.count and beyond_its_share(state, category, max(where.values())):
             reached.append((at.level, what, count, at))
