@@ -64,8 +64,7 @@ def roll(state: State, at: int) -> None:
 
 def next_due(state: State) -> int | None:
     """Return the next moment, in site time, at which something falls due; None for never."""
-    times = [state.warnings.first(), state.deadlines.first()]
-    times += [lifecycle.next_due(alert) or None for alert in state.watched.values()]
+    times = [agenda.first() for agenda in (state.warnings, state.deadlines, state.alarms)]
     times += [silence.until for silence in state.site.silences.values()]
     known = [time for time in times if time is not None]
     return min(known) if known else None

@@ -6,6 +6,7 @@ that older complaints keep, `r:` rhythms.
 """
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from sys import intern
 from typing import Any
 from zlib import crc32
@@ -151,11 +152,13 @@ def load_clusters(state: State, rows: list[tuple[str, bytes]]) -> None:
 def load_alerts(state: State, rows: list[tuple[str, bytes]]) -> None:
     """Load the alerts in the order they were raised."""
     decode = msgspec.msgpack.Decoder(Alert).decode
-    loaded = [decode(value) for _, value in rows]
-    for alert in sorted(loaded, key=lambda a: (int(a.id.split(":", 2)[1]), a.id)):
+    for alert in sorted((decode(value) for _, value in rows), key=attrgetter("raised")):
         state.alerts[alert.id] = alert
         if alert.status != "resolved":
             state.watched[alert.rule, alert.subject] = alert
+            state.alarms.move(alert, 0, alert.due)
+    over = (alert for alert in state.alerts.values() if alert.status == "resolved")
+    state.ended.extend(sorted(over, key=attrgetter("ended")))
 
 
 def load_messages(state: State, rows: list[tuple[str, bytes]]) -> None:

@@ -4,6 +4,7 @@ Integers and strings only; dictionaries keep the order of the log, so equal logs
 bytes. Whatever follows from the rest (counters, agenda, index) is rebuilt at load, not saved.
 """
 
+from collections import deque
 from operator import attrgetter
 from struct import Struct as Packed
 
@@ -169,6 +170,12 @@ class Alert(Struct, array_like=True):
     note: str = ""
     verdict: str = ""
     ended: int = 0
+    due: int = 0  # where the agenda holds it, 0 if nowhere
+
+    @property
+    def raised(self) -> tuple[int, str]:
+        """What orders alerts: the position of the event that raised it, then the name."""
+        return int(self.id.split(":", 2)[1]), self.id
 
 
 class Site(Struct):
@@ -209,6 +216,8 @@ class State:
         self.alerts: dict[str, Alert] = {}
         self.apart = Apart()
         self.watched: dict[tuple[str, str], Alert] = {}  # (rule, subject) -> open alert
+        self.alarms: Agenda[Alert] = Agenda(attrgetter("due"), attrgetter("id"))
+        self.ended: deque[Alert] = deque()  # alerts that are over, those of longest ago first
         self.rolling = Rolling()
         self.rhythms: dict[str, Rhythm] = {}  # place|top category -> its rhythm
         self.usual: dict[tuple[str, str, int], int] = {}  # what was worked out from them

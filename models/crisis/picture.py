@@ -22,7 +22,7 @@ def crises(state: State) -> list[s.Crisis]:
 
 def crisis(state: State, alert: Alert) -> s.Crisis:
     """Return an alert as the screens show it, with the rules that it speaks for."""
-    also = {one.rule: None for one in state.watched.values() if one.under == alert.id}
+    also = {one.rule for one in state.watched.values() if one.under == alert.id}
     return s.Crisis(
         alert=alert.id,
         rule=alert.rule,
@@ -38,7 +38,7 @@ def crisis(state: State, alert: Alert) -> s.Crisis:
         anonymous=alert.anonymous,
         usual=alert.usual,
         signal=alert.signal,
-        also=[rule for rule in also if rule != alert.rule],
+        also=sorted(also - {alert.rule}),
         tier=alert.tier,
         next=alert.next if alert.status == "triggered" else 0,
         by=alert.by,

@@ -7,10 +7,9 @@ a tier had its time while nobody was told at all.
 from models import events as e
 from models.lifecycle import people, tick
 from models.lifecycle.rise import weigh
-from models.lifecycle.tick import next_due
 from models.turn import Folds
 
-__all__ = ["FOLDS", "next_due", "weigh"]
+__all__ = ["FOLDS", "weigh"]
 
 FOLDS: Folds = {
     e.TimePassed: tick.passed,

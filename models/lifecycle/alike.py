@@ -4,6 +4,8 @@ Two alerts are alike if they are about one cluster, or if both count people of o
 one of them over an area (abnormal, spread), and one of their places holds the other.
 """
 
+from operator import attrgetter
+
 from models.state import Alert, State
 
 AREAS = ("abnormal", "spread")
@@ -11,12 +13,16 @@ CROWDS = ("surge", *AREAS)
 
 
 def speaker(state: State, alert: Alert) -> Alert | None:
-    """Return the alert that tells of the same trouble, as bad or worse; None if none does."""
-    for other in state.watched.values():
-        speaks = other.told and not other.under and other.level <= alert.level
-        if speaks and other is not alert and alike(other, alert):
-            return other
-    return None
+    """Return the alert that tells of the same trouble, as bad or worse; None if none does.
+
+    Of several it is the one that was raised first.
+    """
+    speaking = (
+        other
+        for other in state.watched.values()
+        if other.told and not other.under and other.level <= alert.level and other is not alert
+    )
+    return min((a for a in speaking if alike(a, alert)), key=attrgetter("raised"), default=None)
 
 
 def alike(one: Alert, other: Alert) -> bool:

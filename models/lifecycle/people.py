@@ -4,6 +4,7 @@ from models import events as e
 from models.lifecycle.rise import end
 from models.lifecycle.tell import escalate, escalation, tell, told_roles
 from models.lifecycle.tick import tell_untold
+from models.lifecycle.wake import mark
 from models.state import State
 from models.turn import Turn
 
@@ -18,7 +19,7 @@ def acknowledged(state: State, turn: Turn, data: e.AlertAcknowledged) -> None:
     answered = [alert, *(one for one in state.watched.values() if one.under == alert.id)]
     for one in answered:
         one.status, one.by, one.acknowledged_at = "acknowledged", data.by, turn.event.at
-        state.touch(f"a:{one.id}")
+        mark(state, one)
     if alert.told:
         tell(state, turn, alert, "acknowledged", told_roles(state, alert))
 
@@ -29,7 +30,7 @@ def handed_over(state: State, turn: Turn, data: e.AlertHandedOver) -> None:
     if alert is not None and alert.status == "acknowledged":
         alert.by = data.to
         alert.next = turn.event.at + escalation(state, alert).forgotten
-        state.touch(f"a:{alert.id}")
+        mark(state, alert)
 
 
 def escalated(state: State, turn: Turn, _data: object) -> None:

@@ -1,9 +1,12 @@
 """Evidence becomes an alert, and worse evidence a worse one; at the end it is over."""
 
+from operator import attrgetter
+
 from models.crisis.evidence import Evidence
 from models.crisis.standing import level_now
 from models.lifecycle.alike import speaker
 from models.lifecycle.tell import observe, tell, tell_tier, told_roles
+from models.lifecycle.wake import mark
 from models.state import Alert, State
 from models.turn import Turn
 
@@ -37,12 +40,12 @@ def trigger(state: State, turn: Turn, evidence: Evidence) -> None:
     state.watched[alert.rule, alert.subject] = alert
     update(alert, evidence)
     note(alert, evidence)
-    state.touch(f"a:{alert.id}")
     voice = speaker(state, alert)
     if voice is not None:
         alert.under = voice.id
         alert.status, alert.by = voice.status, voice.by
         alert.acknowledged_at = voice.acknowledged_at
+        mark(state, alert)
     else:
         tell_tier(state, turn, alert, "triggered")
     observe(state, turn, alert)
@@ -50,13 +53,13 @@ def trigger(state: State, turn: Turn, evidence: Evidence) -> None:
 
 def refresh(state: State, turn: Turn, alert: Alert, evidence: Evidence) -> None:
     """New numbers; a worse level is told at once and must be acknowledged anew."""
-    state.touch(f"a:{alert.id}")
     if evidence.withdrawn:
         alert.count = evidence.count
         end(state, turn, alert, transition="withdrawn")
         return
     if not 0 < evidence.level <= alert.level:
         fade(alert, turn.event.at)
+        mark(state, alert)
         return
     worse = evidence.level < alert.level
     alert.holds, alert.last = True, turn.event.at
@@ -64,6 +67,7 @@ def refresh(state: State, turn: Turn, alert: Alert, evidence: Evidence) -> None:
     if worse or evidence.count >= alert.count:
         update(alert, evidence)
     note(alert, evidence)
+    mark(state, alert)
     if worse and speaker(state, alert) is None:
         again(alert)
         tell_tier(state, turn, alert, "raised")
@@ -106,7 +110,7 @@ def again(alert: Alert) -> None:
 def lower(state: State, turn: Turn, alert: Alert, level: int) -> None:
     """The level falls after its quiet time; nobody is told, the screens show it."""
     alert.level, alert.last, alert.holds = level, turn.event.at, True
-    state.touch(f"a:{alert.id}")
+    mark(state, alert)
     observe(state, turn, alert)
 
 
@@ -115,18 +119,20 @@ def end(state: State, turn: Turn, alert: Alert, by: str = "", transition: str = 
     alert.status, alert.ended, alert.next = "resolved", turn.event.at, 0
     alert.by = by or alert.by
     del state.watched[alert.rule, alert.subject]
+    state.ended.append(alert)
+    mark(state, alert)
     if alert.told:
         tell(state, turn, alert, transition, told_roles(state, alert))
     observe(state, turn, alert, over=True)
-    state.touch(f"a:{alert.id}")
     step_forward(state, turn, alert)
 
 
 def step_forward(state: State, turn: Turn, ended: Alert) -> None:
     """What another alert spoke for is told now if it is still true, and is over if it is not."""
-    for alert in [a for a in state.watched.values() if a.under == ended.id]:
+    quiet = [alert for alert in state.watched.values() if alert.under == ended.id]
+    for alert in sorted(quiet, key=attrgetter("raised")):
         alert.under = ""
-        state.touch(f"a:{alert.id}")
+        mark(state, alert)
         voice = speaker(state, alert)
         if voice is not None:
             alert.under = voice.id

@@ -2,6 +2,7 @@
 
 from models.effects import Tell
 from models.events import SiteObserved
+from models.lifecycle.wake import mark
 from models.policy import Escalation
 from models.state import Alert, State
 from models.turn import Turn
@@ -23,7 +24,7 @@ def tell_tier(state: State, turn: Turn, alert: Alert, transition: str) -> None:
 
 def tell(state: State, turn: Turn, alert: Alert, transition: str, roles: tuple[str, ...]) -> None:
     """Have the roles told, unless a silence covers the alert."""
-    state.touch(f"a:{alert.id}")
+    mark(state, alert)
     if silenced(state, alert, turn.event.at):
         return
     alert.told = True

@@ -1,28 +1,23 @@
 """What time does to alerts: escalate, remind, fall, end, forget."""
 
+from operator import attrgetter
+
 from models.crisis.standing import level_now
 from models.events import TimePassed
 from models.lifecycle.rise import again, end, lower
 from models.lifecycle.tell import escalate, tell_tier
+from models.lifecycle.wake import mark, over_at
 from models.state import Alert, State
 from models.turn import Turn
-
-
-def over_at(alert: Alert) -> int:
-    """Return when to look whether an acknowledged alert is over, 0 if nobody answered yet."""
-    return alert.last + alert.quiet if alert.status == "acknowledged" else 0
-
-
-def next_due(alert: Alert) -> int:
-    """Return when the clock must look at the alert, 0 for never."""
-    times = [t for t in (alert.next, over_at(alert)) if t]
-    return min(times) if times else 0
 
 
 def passed(state: State, turn: Turn, data: TimePassed) -> None:
     """Escalate, remind and end what is due; an acknowledgement that is in the log has won."""
     unsilence(state, turn)
-    for alert in list(state.watched.values()):
+    fallen = {alert.id: alert for alert in state.alarms.until(data.until)}
+    for alert in fallen.values():
+        alert.due = 0
+    for alert in sorted(fallen.values(), key=attrgetter("raised")):
         if alert.status == "resolved":  # it went with the alert that spoke for it
             continue
         if 0 < over_at(alert) <= data.until:
@@ -33,6 +28,8 @@ def passed(state: State, turn: Turn, data: TimePassed) -> None:
             else:
                 again(alert)
                 tell_tier(state, turn, alert, "reminded")
+        else:
+            mark(state, alert)
     forget(state, data.until - state.rules.clock.remember)
 
 
@@ -45,12 +42,13 @@ def fall(state: State, turn: Turn, alert: Alert) -> None:
         lower(state, turn, alert, level)
     else:
         alert.last, alert.holds = turn.event.at, True
-        state.touch(f"a:{alert.id}")
+        mark(state, alert)
 
 
 def forget(state: State, before: int) -> None:
     """Drop alerts that ended before a moment; the records keep them."""
-    for alert in [a for a in state.alerts.values() if 0 < a.ended <= before]:
+    while state.ended and state.ended[0].ended <= before:
+        alert = state.ended.popleft()
         del state.alerts[alert.id]
         state.touch(f"a:{alert.id}", alert)
 
@@ -68,6 +66,6 @@ def unsilence(state: State, turn: Turn) -> None:
 
 def tell_untold(state: State, turn: Turn) -> None:
     """Tell the open alerts that a silence kept quiet."""
-    for alert in state.watched.values():
+    for alert in sorted(state.watched.values(), key=attrgetter("raised")):
         if alert.status == "triggered" and not alert.told and not alert.under:
             tell_tier(state, turn, alert, "triggered")

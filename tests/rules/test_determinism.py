@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from models import saved
 from models.advance import advance, next_due
 from models.events import ComplaintReceived, Draft, Event
+from models.lifecycle.wake import over_at
 from models.picture import paint
 from models.state import State
 from tests.days import OPENED, RULES, SITE, START, drafts
@@ -79,3 +80,15 @@ def test_a_word_told_twice_counts_once() -> None:
         for event in events(1, 60)
     ]
     assert digest(folded(day, frozenset({30}))) == digest(folded(day, frozenset()))
+
+
+def test_the_agenda_of_alerts_misses_none() -> None:
+    """After each event the soonest alert in the agenda is the one that a walk over all finds."""
+    state, seen = State(SITE), set[int | None]()
+    for event in events(3, 120):
+        advance(state, event)
+        times = [t for a in state.watched.values() for t in (a.next, over_at(a)) if t]
+        assert state.alarms.first() == min(times, default=None)
+        assert list(state.ended) == [a for a in state.alerts.values() if a.status == "resolved"]
+        seen.add(state.alarms.first())
+    assert len(seen) > 3
