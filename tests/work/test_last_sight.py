@@ -3,6 +3,7 @@
 import pytest
 
 from models import events as e
+from models.state import Complaint
 from tests.story import DAY, EIGHT, HOUR, MINUTE, SITE, Story
 from workers import last_sight
 
@@ -47,13 +48,14 @@ def test_a_step_that_the_site_does_not_keep_is_waived() -> None:
     assert statuses(story, "a/1", HOUR) == ["waived"] * 4 + ["on_track", "waived"]
 
 
-def test_each_complaint_is_given_once() -> None:
-    """What the fold forgets is given then and in its last state; the rest at the end."""
-    story, watch = Story(), last_sight.complaints()
+def test_what_the_fold_forgets_is_given_once() -> None:
+    """It is given when it is forgotten, in its last state; the rest is there still."""
+    story = Story()
     given: list[tuple[str, str]] = []
 
     def look() -> None:
-        given.extend((one.key, one.status) for one in watch.forgotten(story.state))
+        found = last_sight.forgotten(story.state, Complaint)
+        given.extend((one.key, one.status) for one in found)
         story.state.touched.clear()
 
     for i in range(3):
@@ -65,5 +67,4 @@ def test_each_complaint_is_given_once() -> None:
     story.tell(10 * DAY, SITE, e.TimePassed(EIGHT + 10 * DAY))
     look()
     assert given == [("a/1", "closed")]
-    assert [one.key for one in watch.rest()] == ["a/0", "a/2"]
-    assert list(watch.rest()) == []
+    assert list(story.state.complaints) == ["a/0", "a/2"]

@@ -11,7 +11,7 @@ from alerts.evidence import evidence
 from models.effects import Effect, Joined, Tell
 from models.events import ComplaintReceived, Event, RulesAdopted, SiteClock, SiteOpened
 from models.policy import STEPS
-from models.state import Complaint
+from models.state import Cluster, Complaint
 from workers import last_sight
 from workers.files.entries import Entries
 from workers.files.feed import Fed, end, feed
@@ -65,7 +65,6 @@ class Judge:
         self.words = words
         self.past = Past(gathered.site, self.opened, rules, answer)
         self.door = Door.to(gathered.site, self.opened, rules.policy, SECRET)
-        self.complaints, self.clusters = last_sight.complaints(), last_sight.clusters()
         self.joins: dict[str, tuple[Joined, str]] = {}
         self.facts: dict[str, tuple[str, ...]] = {}
         self.tables = Tables(source, self.opened.zone)
@@ -82,9 +81,9 @@ class Judge:
                 show.advance(seen, accepted, 0)
                 seen = 0
         show.advance(seen, accepted, 0)
-        for complaint in self.complaints.rest():
+        for complaint in self.past.state.complaints.values():
             self.done_with(complaint)
-        for cluster in self.clusters.rest():
+        for cluster in self.past.state.clusters.values():
             self.figures.cluster(cluster)
 
     def take(self, fed: Fed) -> None:
@@ -123,9 +122,9 @@ class Judge:
     def look(self) -> None:
         """Enter what the fold has just forgotten."""
         state = self.past.state
-        for complaint in self.complaints.forgotten(state):
+        for complaint in last_sight.forgotten(state, Complaint):
             self.done_with(complaint)
-        for cluster in self.clusters.forgotten(state):
+        for cluster in last_sight.forgotten(state, Cluster):
             self.figures.cluster(cluster)
         state.touched.clear()
 

@@ -60,7 +60,6 @@ class Courser:
         """`begin` is the site time from which on things are noted."""
         self.state, self.people = state, people
         self.course = Course(begin)
-        self.complaints = last_sight.complaints()
         self.made = MADE_UP
         self.ticked = 0
         self.heard: Callable[[State, list[Effect]], None] | None = None
@@ -111,7 +110,7 @@ class Courser:
     def look(self, now: int) -> None:
         """Note the alerts that changed, and the complaints that were forgotten."""
         state = self.state
-        for complaint in self.complaints.forgotten(state):
+        for complaint in last_sight.forgotten(state, Complaint):
             self.done_with(complaint, now)
         for name in state.touched:
             if name.startswith("a:") and (alert := state.alerts.get(name[2:])) is not None:
@@ -141,7 +140,7 @@ class Courser:
     def finish(self) -> Course:
         """Close the books."""
         self.course.end = self.state.site.at
-        for complaint in self.complaints.rest():
+        for complaint in self.state.complaints.values():
             self.done_with(complaint, self.course.end)
         return self.course
 
