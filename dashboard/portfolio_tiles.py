@@ -1,5 +1,6 @@
 """The portfolio's sites as tiles, each a door to its own wall."""
 
+from dashboard.early import outlook
 from dashboard.markup import Markup, div, span, tag
 from dashboard.scene import Scene
 from dashboard.visit import Visit
@@ -11,10 +12,10 @@ from models.snapshot import Snapshot
 MOST = 8  # tiles that fit
 
 
-def tiles(here: Visit, scene: Scene) -> Markup:
+def tiles(here: Visit, scene: Scene, now: int) -> Markup:
     """Draw the worst sites first; those without room are counted."""
     worst_first = sorted(scene.sites, key=_rank)
-    shown = [_tile(here, one) for one in worst_first[:MOST]]
+    shown = [_tile(here, one, now) for one in worst_first[:MOST]]
     left_out = len(worst_first) - len(shown)
     aside = here.words.text("kiosk.more", n=left_out) if left_out > 0 else ""
     return div("tiles", heading(here.words.text("panel.sites"), aside), div("grid", *shown))
@@ -25,7 +26,7 @@ def _rank(one: Snapshot) -> tuple[bool, int, int, str]:
     return one.site.clock is not None, level, -one.numbers.breached, one.site.id
 
 
-def _tile(here: Visit, one: Snapshot) -> Markup:
+def _tile(here: Visit, one: Snapshot, now: int) -> Markup:
     words, numbers = here.words, one.numbers
     worst = min((crisis.level for crisis in one.crises), default=0)
     sign = (
@@ -33,9 +34,11 @@ def _tile(here: Visit, one: Snapshot) -> Markup:
         if worst
         else span("calm", words.text("wall.calm_site"))
     )
+    arrow = outlook([one], words, now)
+    ahead = [span("rising", arrow)] if arrow else []
     return tag(
         "a",
-        div("name", span("title", title(one.site, words)), *badges(one.site, words), sign),
+        div("name", span("title", title(one.site, words)), *badges(one.site, words), *ahead, sign),
         div(
             "numbers",
             _number("open", numbers.open, words),

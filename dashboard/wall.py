@@ -49,10 +49,10 @@ def draw(here: Visit) -> None:
         with st.container(key="top"):
             st.html(chooser(here, scene))
             st.html(header(here, scene, now))
-        st.html(panels.band(scene, words))
+        st.html(panels.band(scene, words, now))
         st.html(panels.kpis(scene, words, now))
         if scene.together:
-            st.html(tiles(here, scene))
+            st.html(tiles(here, scene, now))
         else:
             draw_charts(scene.own, words)
         st.html(div("lists", panels.due(scene, words), panels.clusters(scene, words, now)))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from dashboard.early import rising
+from dashboard.early import outlook, rising
 from dashboard.evidence import evidence, people
 from dashboard.markup import Markup, div, span, tag
 from dashboard.scene import Row, Scene, Shown, site_now
@@ -22,11 +22,13 @@ ROWS = 8  # rows handed to a list; the browser counts those that find no room
 DAY_SHIFT = (8, 20)  # o'clock, site time
 
 
-def band(scene: Scene, words: Words) -> Markup:
+def band(scene: Scene, words: Words, now: int) -> Markup:
     """Tell the worst alerts in full, the next in a line each, and count the rest by level."""
     crises = scene.crises()
     if not crises:
-        return div("band calm", "✓ ", words.text("wall.calm"))
+        arrow = outlook(scene.live, words, now)
+        ahead = [span("rising", arrow, words.text("wall.outlook"))] if arrow else []
+        return div("band calm", span("", "✓ ", words.text("wall.calm")), *ahead)
     cards = crises if len(crises) <= CARDS else crises[:1]
     lines = crises[len(cards) :]
     listed = [_line(each, scene, words) for each in lines[:LINES]]
@@ -53,11 +55,16 @@ def _answer(row: Crisis, words: Words) -> list[Markup]:
         span("", "", data_since=row.since, data_say="time"),
     )  # fmt: skip
     if row.status == "acknowledged":
-        return [status, div("by", row.by)] if row.by else [status]
+        again = [div("tier", *_until(row, words, "wall.to_reminder"))] if row.next else []
+        return [status, *([div("by", row.by)] if row.by else []), *again]
     if not row.next:
         return [status, div("by", words.text("wall.last_tier"))]
+    return [status, div("tier", *_until(row, words, "wall.to_next"))]
+
+
+def _until(row: Crisis, words: Words, after: str) -> list[Markup]:
     counting = span("until", "", data_until=row.next)
-    return [status, div("tier", counting, span("after", words.text("wall.to_next")))]
+    return [counting, span("after", words.text(after))]
 
 
 def _line(each: Shown[Crisis], scene: Scene, words: Words) -> Markup:
@@ -168,7 +175,8 @@ def clusters(scene: Scene, words: Words, now: int) -> Markup:
     shown = scene.clusters()
     rows = [_cluster(each, scene, words, now) for each in shown[:ROWS]]
     hidden = sum(one.hidden_clusters for one in scene.live) + len(shown[ROWS:])
-    return panel("clusters", rows, hidden, words)
+    arrow = outlook(scene.live, words, now) if scene.crises() else ""  # else the band tells it
+    return panel("clusters", rows, hidden, words, arrow)
 
 
 def _cluster(each: Shown[Cluster], scene: Scene, words: Words, now: int) -> Markup:
@@ -179,18 +187,19 @@ def _cluster(each: Shown[Cluster], scene: Scene, words: Words, now: int) -> Mark
     badge = [chip(row.level, words)] if row.level else []
     return div(
         "row",
-        div("line", span("size", numbers), *arrow,
-            span("step", "", data_since=row.last, data_say="ago")),
-        div("line", matter(each, scene, words), *badge),
+        div("line", span("size", numbers), *arrow),
+        div("line", matter(each, scene, words),
+            span("ago", "", data_since=row.last, data_say="ago"), *badge),
     )  # fmt: skip
 
 
-def panel(name: str, rows: Sequence[Markup], hidden: int, words: Words) -> Markup:
+def panel(name: str, rows: Sequence[Markup], hidden: int, words: Words, ahead: str = "") -> Markup:
     """Frame a list: its title, how many rows are not shown, and the rows or a calm word."""
     body = div("rows", *rows, data_hidden=hidden) if rows else div("none", words.text("wall.none"))
-    return div(f"list {name}", heading(words.text(f"panel.{name}"), ""), body)
+    return div(f"list {name}", heading(words.text(f"panel.{name}"), "", ahead), body)
 
 
-def heading(text: str, aside: str) -> Markup:
-    """Title a panel; beside it stands what is not shown."""
-    return div("head", tag("h2", text), span("more", aside, data_more=""))
+def heading(text: str, aside: str, ahead: str = "") -> Markup:
+    """Title a panel; beside it stand what it foretells, and what is not shown."""
+    arrow = [span("rising", ahead)] if ahead else []
+    return div("head", tag("h2", text), *arrow, span("more", aside, data_more=""))

@@ -12,7 +12,7 @@ HEADS = ("step", "on_time", "parts", "before", "change", "median", "median_befor
 
 
 def cards(seat: Seat, this: Figures, before: Figures) -> Markup:
-    """Show five numbers, each with its denominator and its change."""
+    """Show eight numbers, each with its denominator and its change."""
     words = seat.words
     volume = of_counts(this.received, before.received)
     small = seat.say("week.closed_too", n=f"{this.closed:,}")
@@ -24,9 +24,23 @@ def cards(seat: Seat, this: Figures, before: Figures) -> Markup:
         for one in this.steps
         if one.step in FEATURED
     ]
-    made.append(share_card(seat, "week.duplicates", this.duplicates, before.duplicates, good=False))
-    made.append(share_card(seat, "week.repeated", this.repeated, before.repeated, good=False))
+    made.append(share_card(seat, "week.promises", this.promises, before.promises, good=True))
+    made += [
+        share_card(seat, f"week.{name}", now, then, good=False)
+        for name, now, then in worse(this, before)
+    ]
     return div("week-cards", *made)
+
+
+def worse(this: Figures, before: Figures) -> list[tuple[str, Share, Share]]:
+    """Return the shares of which less is better."""
+    again, earlier = (Share(one.reopened, one.received) for one in (this, before))
+    return [
+        ("duplicates", this.duplicates, before.duplicates),
+        ("repeated", this.repeated, before.repeated),
+        ("reopened", again, earlier),
+        ("entered_late", this.entered_late, before.entered_late),
+    ]
 
 
 def share_card(seat: Seat, label: str, now: Share, before: Share, *, good: bool) -> Markup:

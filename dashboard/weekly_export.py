@@ -41,6 +41,8 @@ def lines(words: Words, of: Figures, place: dict[str, str]) -> Sequence[Line]:
         (section("week.reopened"), "", of.reopened, None, None, None),
         share_line(section("week.duplicates"), "", of.duplicates),
         share_line(section("week.repeated"), "", of.repeated),
+        share_line(section("week.promises"), "", of.promises),
+        share_line(section("week.entered_late"), "", of.entered_late),
         (section("week.backlog"), "", of.backlog_received, None, None, None),
     ]
     whole += [

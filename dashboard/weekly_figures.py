@@ -6,6 +6,7 @@ changes afterwards; a median belongs to the week in which the step was *done*.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import pandas as pd
 from msgspec import Struct
@@ -43,21 +44,29 @@ class Figures(Struct, frozen=True):
     steps: list[StepFigure]
     duplicates: Share  # `good` counts complaints that share their cluster with another
     repeated: Share  # `good` counts clusters worked separately by more than one person
+    promises: Share  # kept, of those that fell due
+    entered_late: Share  # `good` counts complaints entered later than the registration target
     categories: list[GroupFigure]
     places: list[GroupFigure]
 
 
-def figures(
-    complaints: pd.DataFrame,
-    clusters: pd.DataFrame,
-    span: Span,
-    now: int,
-    kept: Sequence[str] = STEPS,
-) -> Figures:
-    """Figures of the span as known at site time `now`; frames as `weekly_rows` gives.
+class Rows(NamedTuple):
+    """The records that figures are computed from, as `weekly_rows` gives them."""
 
-    `kept` are the steps that the site keeps.
+    complaints: pd.DataFrame
+    clusters: pd.DataFrame
+    promises: pd.DataFrame
+
+
+def figures(
+    rows: Rows, span: Span, now: int, kept: Sequence[str] = STEPS, registration: int = 0
+) -> Figures:
+    """Figures of the span as known at site time `now`.
+
+    `kept` are the steps that the site keeps, `registration` the seconds in which a complaint is
+    to be entered, 0 if that is not measured.
     """
+    complaints, clusters = rows.complaints, rows.clusters
     counted = complaints[(complaints["kind"] == "complaint") & ~complaints["backlog"]]
     received = within(counted, "at", span)
     return Figures(
@@ -69,6 +78,8 @@ def figures(
         steps=[step_figure(counted, step, span, now) for step in kept],
         duplicates=duplicates(received, clusters),
         repeated=repeated(received, clusters),
+        promises=promises(rows.promises, span, now),
+        entered_late=entered_late(received, registration),
         categories=groups(counted, top(counted["category"], "."), span, now),
         places=groups(counted, top(counted["place"], "/"), span, now),
     )
@@ -119,6 +130,20 @@ def repeated(received: pd.DataFrame, clusters: pd.DataFrame) -> Share:
 def top(paths: "pd.Series[str]", separator: str) -> "pd.Series[str]":
     """The first part of each dotted category or place path."""
     return paths.str.split(separator, n=1).str[0]
+
+
+def promises(promised: pd.DataFrame, span: Span, now: int) -> Share:
+    """Promises kept, out of those whose time fell in the span and has passed."""
+    due = within(promised, "until", Span(span.begin, min(span.end, now + 1)))
+    return Share(int((due["answered"] <= due["until"]).sum()), len(due))
+
+
+def entered_late(received: pd.DataFrame, registration: int) -> Share:
+    """Complaints that were entered later than they should be, out of all received."""
+    if not registration:
+        return Share()
+    late = received["at"] - received["time"] > registration
+    return Share(int(late.sum()), len(received))
 
 
 def groups(

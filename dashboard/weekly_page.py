@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard.charts import weekly_days, weekly_groups, weekly_shares
 from dashboard.desk_seat import Seat
+from dashboard.desk_steps import adopted
 from dashboard.markup import div, span
 from dashboard.weekly_cards import cards, step_table
 from dashboard.weekly_export import export
@@ -46,12 +47,14 @@ def computed(
     """Compute both weeks; also give the site times of the complaints received in them."""
     this, before = compared(week, now)
     both = Span(week.before().span.begin, week.span.end)
-    complaints, clusters = weekly_rows(_seat.engine, site, both)
+    rows = weekly_rows(_seat.engine, site, both)
+    complaints = rows.complaints
     steps = tuple(_seat.sites[site].steps) or STEPS
+    registration = next((rules.registration for _, rules in adopted(site, _seat.desk.log)), 0)
     counted = complaints[(complaints["kind"] == "complaint") & ~complaints["backlog"]]
     return (
-        figures(complaints, clusters, this, now, steps),
-        figures(complaints, clusters, before, now, steps),
+        figures(rows, this, now, steps, registration),
+        figures(rows, before, now, steps, registration),
         counted["at"],
     )
 

@@ -4,9 +4,11 @@ import pandas as pd
 from sqlalchemy import Engine, func, or_, select
 
 from dashboard.rows import as_frame, frame
+from dashboard.weekly_figures import Rows
 from dashboard.weekly_period import Span
 from models.policy import STEPS
 from models.stores.database import reading
+from models.stores.recall import COURSE
 from models.stores.records import CLUSTER, COMPLAINT
 
 MOMENTS = [f"{what}_{step}" for step in STEPS for what in ("due", "done")]
@@ -14,6 +16,7 @@ COMPLAINT_COLUMNS = [
     "key", "kind", "category", "place", "backlog", "time", "at", "status", "reopened", "cluster",
     *MOMENTS,
 ]  # fmt: skip
+PROMISE_COLUMNS = ["until", "answered"]
 CLUSTER_COLUMNS = ["id", "size", "workers", "as_one"]
 
 
@@ -25,10 +28,11 @@ def extent(engine: Engine, site: str) -> tuple[int, int] | None:
     return None if first is None else (int(first), int(last))
 
 
-def weekly_rows(engine: Engine, site: str, span: Span) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the complaints that came in, fell due or were worked in the span, and clusters.
+def weekly_rows(engine: Engine, site: str, span: Span) -> Rows:
+    """Return the complaints that came in, fell due or were worked in the span, and the rest.
 
-    Moments that are not set are NaN. The clusters are those of the complaints.
+    Moments that are not set are NaN. The clusters are those of the complaints; the promises are
+    all that were ever made.
     """
     columns = [COMPLAINT.c[name] for name in ("at", *MOMENTS)]
     touched = or_(*(column.between(span.begin, span.end - 1) for column in columns))
@@ -38,7 +42,8 @@ def weekly_rows(engine: Engine, site: str, span: Span) -> tuple[pd.DataFrame, pd
             connection.execute(select(*chosen).where(COMPLAINT.c.site == site, touched))
         )
     rows[MOMENTS] = rows[MOMENTS].astype("float64").where(rows[MOMENTS] > 0)
-    return rows.astype({"backlog": bool}), clusters(engine, site, span)
+    complaints = rows.astype({"backlog": bool})
+    return Rows(complaints, clusters(engine, site, span), promises(engine, site))
 
 
 def clusters(engine: Engine, site: str, span: Span) -> pd.DataFrame:
@@ -48,6 +53,25 @@ def clusters(engine: Engine, site: str, span: Span) -> pd.DataFrame:
     return frame(engine, select(*chosen).where(CLUSTER.c.site == site, alive)).astype(
         {"as_one": bool}
     )
+
+
+def promises(engine: Engine, site: str) -> pd.DataFrame:
+    """Return every promise with its time, and when it was answered or NaN.
+
+    A complaint that was closed before a promise was due owes it no more.
+    """
+    counted = (COMPLAINT.c.kind == "complaint") & ~COMPLAINT.c.backlog & (COMPLAINT.c.course != "")
+    query = select(COMPLAINT.c.course).where(COMPLAINT.c.site == site, counted)
+    with reading(engine) as connection:
+        courses = [COURSE(text) for text in connection.scalars(query)]
+    answered = [pair for course in courses for pair in course.answered]
+    owed = [
+        (until, None)
+        for course in courses
+        for _, until in course.promises
+        if not 0 < course.closed_at <= until
+    ]
+    return pd.DataFrame([*answered, *owed], columns=PROMISE_COLUMNS, dtype="float64")
 
 
 def backlog_open(engine: Engine, site: str) -> int:

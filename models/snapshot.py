@@ -53,7 +53,7 @@ class Crisis(Struct, frozen=True):
     signal: str = ""  # the lexicon's signal, or what was counted: floors, contacts
     also: list[str] = field(default_factory=list)  # rules that see the same trouble, not told
     tier: int = 0  # the tier told last, counted from 0
-    next: int = 0  # when the next tier will be told, 0 if none will
+    next: int = 0  # when the next tier is told, or who acknowledged is reminded; 0 for never
     by: str = ""  # who acknowledged
     complaints: list[str] = field(default_factory=list)  # keys, newest last, at most 20
 

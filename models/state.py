@@ -44,6 +44,7 @@ class Course(Struct, array_like=True, gc=False):
     unkept: int = 0  # of those, whose time is up
     kept: int = 0
     broken: int = 0
+    answered: tuple[tuple[int, int], ...] = ()  # promises: (until, when something was done)
     tier: int = 0  # who has it: 0 the front line, 1 the duty manager, 2 management
     asked: int = 0  # the tier that a person called for
     asked_for: str = ""  # and why

@@ -35,6 +35,7 @@ def answer(state: State, turn: Turn, complaint: Complaint, step: int, when: int)
             unkept += told
             continue
         names += [] if told else [ALL]
+        course.answered += ((until, when),)
         course.broken -= told
         if when <= until:
             names.append(GOOD)

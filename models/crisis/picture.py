@@ -40,7 +40,7 @@ def crisis(state: State, alert: Alert) -> s.Crisis:
         signal=alert.signal,
         also=sorted(also - {alert.rule}),
         tier=alert.tier,
-        next=alert.next if alert.status == "triggered" else 0,
+        next=alert.next,
         by=alert.by,
         complaints=alert.complaints,
     )

@@ -176,6 +176,7 @@ def test_a_broken_promise_counts_once_and_may_be_corrected() -> None:
     assert (total("promise.good"), total("promise.all")) == (1, 1)
     assert complaint.course is not None
     assert (complaint.course.kept, complaint.course.broken) == (1, 0)
+    assert complaint.course.answered == ((EIGHT + 10 * MINUTE, EIGHT + 9 * MINUTE),)
 
 
 def test_a_progress_note_every_day_while_open() -> None:

@@ -1,6 +1,7 @@
 """Alerts: triggered, told and told again until somebody answers."""
 
 from models import events as e
+from models.crisis.picture import crises
 from models.effects import Tell
 from tests.story import EIGHT, HOUR, MINUTE, Story
 
@@ -34,6 +35,17 @@ def test_an_acknowledgement_stops_it() -> None:
     story.tell(5 * MINUTE, alert, e.AlertAcknowledged("duty"))
     story.passes(HOUR)
     assert story.told == ["triggered 2", "acknowledged 2", "resolved 2"]
+
+
+def test_the_picture_tells_when_an_acknowledged_alert_is_remembered() -> None:
+    """Until then somebody has it in hand; after it the picture counts to the next tier again."""
+    story = Story()
+    alert = trapped(story)
+    story.tell(5 * MINUTE, alert, e.AlertAcknowledged("duty"))
+    again = 5 * MINUTE + story.state.rules.alerts["2"].forgotten
+    assert [(one.status, one.next) for one in crises(story.state)] == [
+        ("acknowledged", EIGHT + again)
+    ]
 
 
 def test_an_acknowledgement_in_the_log_before_the_tick_wins() -> None:

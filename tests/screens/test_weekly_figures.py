@@ -1,8 +1,13 @@
 import pandas as pd
 
-from dashboard.weekly_figures import Figures, figures
+from dashboard.weekly_figures import Figures, Rows, figures
 from dashboard.weekly_period import Span
-from dashboard.weekly_rows import CLUSTER_COLUMNS, COMPLAINT_COLUMNS, MOMENTS
+from dashboard.weekly_rows import (
+    CLUSTER_COLUMNS,
+    COMPLAINT_COLUMNS,
+    MOMENTS,
+    PROMISE_COLUMNS,
+)
 from models.snapshot import Share
 
 HOUR, DAY = 3_600, 86_400
@@ -19,11 +24,18 @@ def row(at: int, **given: object) -> dict[str, object]:
     return usual | given
 
 
-def computed(*rows: dict[str, object], clusters: object = (), now: int = LATER) -> Figures:
+def computed(
+    *rows: dict[str, object],
+    clusters: object = (),
+    promised: object = (),
+    now: int = LATER,
+    registration: int = 0,
+) -> Figures:
     frame = pd.DataFrame(list(rows), columns=COMPLAINT_COLUMNS)
     frame = frame.astype(dict.fromkeys(MOMENTS, "float64") | {"backlog": bool})
     known = pd.DataFrame(clusters, columns=CLUSTER_COLUMNS).astype({"as_one": bool})
-    return figures(frame, known, WEEK, now)
+    told = pd.DataFrame(promised, columns=PROMISE_COLUMNS, dtype="float64")
+    return figures(Rows(frame, known, told), WEEK, now, registration=registration)
 
 
 def step(of: Figures, name: str) -> tuple[Share, int | None, int]:
@@ -98,6 +110,26 @@ def test_repeated_handling_is_several_people_on_one_cluster_each_on_their_own() 
         ("of another week", 3, 2, False),
     ]
     assert computed(*rows, clusters=known).repeated == Share(1, 3)
+
+
+def test_promises_belong_to_the_week_in_which_they_fell_due() -> None:
+    """In time is kept; late, or never, is not; what lies outside or ahead is not counted yet."""
+    told = [
+        (11 * DAY, 11 * DAY),  # kept, to the second
+        (12 * DAY, 12 * DAY + 1),  # too late
+        (13 * DAY, None),  # never answered
+        (16 * DAY, 10 * DAY),  # kept, but not yet due
+        (9 * DAY, 9 * DAY),  # of the week before
+    ]
+    assert computed(promised=told, now=14 * DAY).promises == Share(1, 3)
+    assert computed(promised=told).promises == Share(2, 4)
+
+
+def test_a_complaint_is_entered_late_after_the_registration_limit() -> None:
+    """A day later is in time, a second more is not; without a limit nothing is said."""
+    rows = [row(11 * DAY, time=10 * DAY), row(12 * DAY + 1, time=11 * DAY)]
+    assert computed(*rows, registration=DAY).entered_late == Share(1, 2)
+    assert computed(*rows).entered_late == Share(0, 0)
 
 
 def test_groups_are_top_levels_the_busiest_first_and_ties_by_name() -> None:

@@ -67,10 +67,11 @@ def test_the_file_holds_both_weeks_and_opens_in_excel() -> None:
     group = GroupFigure("=evil", 3, Share(1, 2))
     week = Figures(
         3, {}, 0, 1, 0, [StepFigure("receipt", Share(1, 2), 900, 1)], Share(2, 3), Share(0, 1),
-        [], [group],
+        Share(4, 5), Share(1, 3), [], [group],
     )  # fmt: skip
     data = export(words("zh_CN"), week, week, {"=evil": "=HYPERLINK()"})
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert data.startswith(b"\xef\xbb\xbf")
     assert ["步骤", "受理确认", "", "1", "2", "900", "", "1", "2", "900"] in rows
+    assert ["承诺兑现率", "", "", "4", "5", "", "", "4", "5", ""] in rows
     assert ["按位置", "'=HYPERLINK()", "3", "1", "2", "", "3", "1", "2", ""] in rows

@@ -1,3 +1,4 @@
+import msgspec
 from redis import Redis
 from sqlalchemy import Engine
 
@@ -7,6 +8,7 @@ from dashboard.desk_filter import Filter
 from dashboard.weekly_period import Span
 from dashboard.weekly_rows import MOMENTS, backlog_open, extent, weekly_rows
 from models.events import AlertAcknowledged, ClusterParted, SiteClock
+from models.state import Course
 from models.stores.live import Live
 from models.stores.log import Log
 from tests.pages import records
@@ -143,7 +145,7 @@ def test_a_week_s_rows_are_those_that_the_week_touched(engine: Engine) -> None:
     """Received, fallen due or done in it; unset moments are no times."""
     filled(engine)
     span = Span(NOW - 2 * DAY, NOW + 1)
-    rows, clusters = weekly_rows(engine, "river", span)
+    rows, clusters, _ = weekly_rows(engine, "river", span)
     inside = rows[["at", *MOMENTS]].apply(lambda times: times.between(span.begin, span.end - 1))
     assert inside.any(axis=1).all()
     assert not (rows[MOMENTS] == 0).any(axis=None)
@@ -155,6 +157,22 @@ def test_a_site_without_complaints_has_no_extent(engine: Engine) -> None:
     """Then there is no week to report."""
     records.open_site(engine, "river", NOW)
     assert extent(engine, "river") is None
-    rows, clusters = weekly_rows(engine, "river", Span(0, NOW))
-    assert rows.empty
-    assert clusters.empty
+    assert all(rows.empty for rows in weekly_rows(engine, "river", Span(0, NOW)))
+
+
+def test_promises_are_read_from_the_courses_of_complaints(engine: Engine) -> None:
+    """Answered ones with when, owed ones without; nothing is owed from before the closing."""
+    given = {
+        "kept": Course(answered=((NOW, NOW - 5),)),
+        "owed": Course(promises=[(1, NOW)]),
+        "closed": Course(promises=[(1, NOW)], closed_at=NOW - 1),
+        "repair": Course(answered=((NOW, NOW),)),
+    }
+    records.open_site(engine, "river", NOW)
+    records.put(engine, [
+        records.complaint(i, NOW - DAY, kind="repair" if key == "repair" else "complaint",
+                          course=msgspec.json.encode(course).decode())
+        for i, (key, course) in enumerate(given.items())
+    ])  # fmt: skip
+    found = weekly_rows(engine, "river", Span(0, NOW)).promises
+    assert [tuple(pair) for pair in found.fillna(0).to_numpy()] == [(NOW, NOW - 5), (NOW, 0)]

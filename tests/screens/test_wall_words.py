@@ -1,0 +1,64 @@
+"""What the wall says of what is to come: the arrow that rises, and the next telling."""
+
+import pytest
+from msgspec.structs import replace
+
+from dashboard.scene import Scene
+from dashboard.wall_panels import band, clusters
+from dashboard.words import words
+from models.snapshot import Snapshot
+from tests.pages.examples import example_snapshot
+
+NOW = 1_800_000_000
+ZH, EN = words("zh_CN"), words("en")
+
+
+def rising(chance: int, **given: int) -> Snapshot:
+    return replace(example_snapshot(NOW, **given), rising=chance)  # type: ignore[arg-type]
+
+
+def test_a_calm_band_tells_what_may_come() -> None:
+    """The arrow stands beside the calm word and explains itself; it is no alert."""
+    told = band(Scene(rising(240, crises=0)), ZH, NOW)
+    assert "✓ 当前没有未解除的告警" in told
+    assert "↗ 24% 1小时内可能升级" in told
+    assert "crisis" not in told
+
+
+def test_beside_open_alerts_the_arrow_stands_over_the_incidents() -> None:
+    """The band has no room for it then, and nothing is told twice."""
+    scene = Scene(rising(240, crises=2))
+    assert "24%" not in band(scene, EN, NOW)
+    assert "↗ 24%" in clusters(scene, EN, NOW)
+    assert "24%" not in clusters(Scene(rising(240, crises=0)), EN, NOW)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "chance", "later"),
+    [("a small chance is no news", 99, 0), ("nor is what was foretold long ago", 240, 900)],
+)
+def test_an_arrow_is_shown_only_where_it_says_something(
+    sentence: str, chance: int, later: int
+) -> None:
+    """From 10 % on, and while the picture is fresh."""
+    scene = Scene(rising(chance, crises=0))
+    assert "↗" not in band(scene, ZH, NOW + later), sentence
+
+
+def test_the_sites_chances_add_up_to_the_portfolios() -> None:
+    """Of two sites at one half each, one or the other rises three times in four."""
+    own = rising(0, crises=0)
+    own = replace(own, site=replace(own.site, kind="portfolio"))
+    scene = Scene(own, [rising(500, crises=0), rising(500, crises=0)])
+    assert "↗ 75%" in band(scene, ZH, NOW)
+
+
+def test_an_acknowledged_alert_tells_when_it_reminds() -> None:
+    """Who has it, and how long until it asks again."""
+    alert = replace(example_snapshot(NOW, crises=2).crises[1], next=NOW + 600)
+    shown = replace(example_snapshot(NOW), crises=[alert])
+    told = band(Scene(shown), ZH, NOW)
+    assert f'data-until="{NOW + 600}"' in told
+    assert "后再提醒" in told
+    assert ">duty<" in told
+    assert "data-until" not in band(Scene(replace(shown, crises=[replace(alert, next=0)])), ZH, NOW)
