@@ -1,6 +1,7 @@
 """The hand-over sheet 交接班单 of the running shift, to print from the browser."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,18 +12,25 @@ from dashboard.desk_seat import Seat, seat
 from dashboard.desk_style import chip, figures, style
 from dashboard.desk_text import plain
 from dashboard.evidence import evidence
-from dashboard.handover_rows import Handed, Owed, handed
+from dashboard.handover_rows import Handed, Owed, Part, handed
 from dashboard.kiosk import kiosk
 from dashboard.markup import Markup, div, tag
 from dashboard.visit import Visit
 from models.stores.tables import AlertRow, ClusterRow
 
-SHOWN = 15  # rows of a list
+SHOWN, UNFOLDED = 15, 300  # rows of a part, and those that unfold below them
+ALERT = ("level", "place", "evidence", "holder")
+OWED = ("number", "place", "category", "step", "left", "person")
+CLUSTER = ("place", "category", "size", "open")
+T = TypeVar("T")
 SHEET = """<style>
 .handed table { width: 100%; border-collapse: collapse; table-layout: fixed }
-.handed td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #24324A;
+.handed :is(th, td) { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #24324A;
   overflow-wrap: anywhere; vertical-align: top }
-.handed td:first-child { width: 9rem } .handed td:nth-child(2) { width: 28% }
+.handed th { color: #9FB0C8; font-weight: 400; text-align: left }
+.handed tr > :first-child { width: 9rem } .handed tr > :nth-child(2) { width: 28% }
+.handed-clusters tr > :first-child { width: 28% }
+details > summary { cursor: pointer; padding: .3rem 0 }
 @media print {
   [data-testid="stApp"], [data-testid="stMain"] { position: static; overflow: visible }
   [data-testid="stApp"] *, .section { color: #000 !important; background: #fff !important }
@@ -54,24 +62,41 @@ def draw(one: Seat, sheet: Handed) -> None:
         "handover.span", begin=one.stamp(one.site, sheet.begin), end=one.stamp(one.site, sheet.end)
     )
     numbers = {
-        "opened": sheet.opened, "closed": sheet.closed, "open": sheet.open, "red": len(sheet.red),
+        "opened": sheet.opened, "closed": sheet.closed, "open": sheet.open,
+        "red": sheet.red.total,
     }  # fmt: skip
     pairs = [(f"{n:,}", one.say(f"handover.{name}")) for name, n in numbers.items()]
     st.html(div("facts", span) + figures(pairs))
-    listed(one, "handover.alerts", len(sheet.alerts), [alert(one, row) for row in sheet.alerts])
-    for name, rows in (("handover.still_red", sheet.red), ("handover.due", sheet.due)):
-        listed(one, name, len(rows), [owed(one, row, sheet.end) for row in rows[:SHOWN]])
-    clusters = [cluster(one, row) for row in sheet.clusters[:SHOWN]]
-    listed(one, "handover.clusters", len(sheet.clusters), clusters)
+    listed(one, "alerts", ALERT, sheet.alerts, lambda row: alert(one, row))
+    for name, part in (("still_red", sheet.red), ("due", sheet.due)):
+        listed(one, name, OWED, part, lambda row: owed(one, row, sheet.end))
+    listed(one, "clusters", CLUSTER, sheet.clusters, lambda row: cluster(one, row))
     st.html(div("facts", one.say("handover.past", site=one.site)))
 
 
-def listed(one: Seat, title: str, count: int, rows: Sequence[Sequence[str]]) -> None:
-    """Draw one part, and say how many rows found no room."""
-    lines = [tag("tr", *(tag("td", cell) for cell in row)) for row in rows]
-    shown = div("handed", tag("table", *lines)) if lines else div("facts", one.say("handover.none"))
-    more = [div("facts", one.say("desk.more", n=count - len(rows)))] if count > len(rows) else []
-    st.html(div("section", one.say(title, n=count)) + shown + Markup("".join(more)))
+def listed(
+    one: Seat, name: str, heads: Sequence[str], part: Part[T], cells: Callable[[T], Sequence[str]]
+) -> None:
+    """Draw one part: the first rows, those that unfold, and how many are on neither."""
+    rows = [tag("tr", *(tag("td", cell) for cell in cells(row))) for row in part.rows[:UNFOLDED]]
+    head = tag("tr", *(tag("th", one.say(f"handover.head_{each}")) for each in heads))
+    shown = [div(f"handed handed-{name}", tag("table", head, *rows[:SHOWN]))] if rows else []
+    if part.total > SHOWN:
+        shown.append(unfolding(one, name, part.total, rows[SHOWN:]))
+    none = [div("facts", one.say("handover.none"))]
+    st.html(div("", div("section", one.say(f"handover.{name}", n=part.total)), *(shown or none)))
+
+
+def unfolding(one: Seat, name: str, total: int, rows: Sequence[Markup]) -> Markup:
+    """Fold the rest away under how many they are; beyond it is the command's sheet."""
+    beyond = total - SHOWN - len(rows)
+    more = [div("facts", one.say("desk.more", n=beyond))] if beyond else []
+    return tag(
+        "details",
+        tag("summary", one.say("handover.unfold", n=total - SHOWN), class_="facts"),
+        div(f"handed handed-{name}", tag("table", *rows)),
+        *more,
+    )
 
 
 def alert(one: Seat, row: AlertRow) -> list[str]:

@@ -5,9 +5,9 @@ complaint that came back and was closed once more within the shift counts as clo
 is new if its first complaint is; progress notes and promises stand on the command's sheet only.
 """
 
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
 
 from dashboard.queries import alerts
 from dashboard.rows import rows_of
@@ -18,8 +18,8 @@ from models.stores.records import CLUSTER, COMPLAINT
 from models.stores.tables import AlertRow, ClusterRow, ComplaintRow
 
 SHIFT = 43_200  # seconds
-READ = 2_000  # complaints past a limit, or with one to come, that are looked at
-CLUSTERS = 50
+READ = 2_000  # rows of a part that are looked at; the others are only counted
+T = TypeVar("T")
 
 
 class Owed(NamedTuple):
@@ -28,6 +28,13 @@ class Owed(NamedTuple):
     complaint: ComplaintRow
     step: str
     due: int
+
+
+class Part(NamedTuple, Generic[T]):
+    """Rows of the sheet, and how many there are in all."""
+
+    rows: list[T]
+    total: int
 
 
 class Handed(NamedTuple):
@@ -39,10 +46,10 @@ class Handed(NamedTuple):
     opened: int
     closed: int
     open: int
-    alerts: list[AlertRow]
-    red: list[Owed]
-    due: list[Owed]
-    clusters: list[ClusterRow]
+    alerts: Part[AlertRow]
+    red: Part[Owed]
+    due: Part[Owed]
+    clusters: Part[ClusterRow]
 
 
 def handed(engine: Engine, site: str, zone: str, now: int) -> Handed:
@@ -51,9 +58,9 @@ def handed(engine: Engine, site: str, zone: str, now: int) -> Handed:
     until = begin + 2 * SHIFT
     mine = and_(COMPLAINT.c.site == site, COMPLAINT.c.kind == "complaint", ~COMPLAINT.c.backlog)
     is_open = COMPLAINT.c.status == "open"
-    late = rows_of(engine, ComplaintRow, looked_at(mine, COMPLAINT.c.standing == "breached"))
-    soon = or_(*(within(step, now, until) for step in STEPS))
-    coming = rows_of(engine, ComplaintRow, looked_at(mine, is_open, soon))
+    late = and_(mine, COMPLAINT.c.standing == "breached")
+    soon = and_(mine, is_open, or_(*(within(step, now, until) for step in STEPS)))
+    held = alerts(engine, site)
     return Handed(
         begin=begin,
         end=now,
@@ -61,23 +68,31 @@ def handed(engine: Engine, site: str, zone: str, now: int) -> Handed:
         opened=counted(engine, mine, COMPLAINT.c.at >= begin),
         closed=counted(engine, mine, ~is_open, COMPLAINT.c.done_resolution >= begin),
         open=counted(engine, mine, is_open),
-        alerts=alerts(engine, site),
-        red=earliest(late, 0, now),
-        due=earliest(coming, now, until),
+        alerts=Part(held, len(held)),
+        red=owed(engine, late, 0, now),
+        due=owed(engine, soon, now, until),
         clusters=new_clusters(engine, site, begin),
     )
 
 
-def looked_at(*wanted: ColumnElement[bool]) -> Any:
-    """Return the query for some complaints, the newest of too many."""
-    return select(COMPLAINT).where(*wanted).order_by(COMPLAINT.c.pos.desc()).limit(READ)
-
-
 def counted(engine: Engine, *wanted: ColumnElement[bool]) -> int:
     """Count complaints."""
+    return number(engine, select(COMPLAINT).where(*wanted))
+
+
+def number(engine: Engine, query: Select[Any]) -> int:
+    """Count the rows of a query."""
     with reading(engine) as connection:
-        query = select(func.count()).select_from(COMPLAINT).where(*wanted)
-        return int(connection.execute(query).scalar_one())
+        counting = select(func.count()).select_from(query.subquery())
+        return int(connection.execute(counting).scalar_one())
+
+
+def owed(engine: Engine, wanted: ColumnElement[bool], after: int, until: int) -> Part[Owed]:
+    """Return the complaints' earliest limits in a span, those of the oldest where they are many."""
+    query = select(COMPLAINT).where(wanted)
+    rows = rows_of(engine, ComplaintRow, query.order_by(COMPLAINT.c.pos).limit(READ))
+    found = earliest(rows, after, until)
+    return Part(found, number(engine, query) if len(rows) == READ else len(found))
 
 
 def within(step: str, after: int, until: int) -> ColumnElement[bool]:
@@ -102,9 +117,10 @@ def earliest(rows: list[ComplaintRow], after: int, until: int) -> list[Owed]:
     return sorted(found, key=lambda one: (one.due, one.complaint.pos))
 
 
-def new_clusters(engine: Engine, site: str, begin: int) -> list[ClusterRow]:
+def new_clusters(engine: Engine, site: str, begin: int) -> Part[ClusterRow]:
     """Return the clusters that began in the shift, the most open first."""
     mine = and_(CLUSTER.c.site == site, CLUSTER.c.merged_into == "", CLUSTER.c.size > 1)
     query = select(CLUSTER).where(mine, CLUSTER.c.first >= begin)
     order = (CLUSTER.c.open.desc(), CLUSTER.c.size.desc(), CLUSTER.c.id)
-    return rows_of(engine, ClusterRow, query.order_by(*order).limit(CLUSTERS))
+    rows = rows_of(engine, ClusterRow, query.order_by(*order).limit(READ))
+    return Part(rows, number(engine, query) if len(rows) == READ else len(rows))

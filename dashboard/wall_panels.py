@@ -55,7 +55,7 @@ def _answer(row: Crisis, words: Words) -> list[Markup]:
         span("", "", data_since=row.since, data_say="time"),
     )  # fmt: skip
     if row.status == "acknowledged":
-        again = [div("tier", *_until(row, words, "wall.to_reminder"))] if row.next else []
+        again = [div("again", *_until(row, words, "wall.to_reminder"))] if row.next else []
         return [status, *([div("by", row.by)] if row.by else []), *again]
     if not row.next:
         return [status, div("by", words.text("wall.last_tier"))]

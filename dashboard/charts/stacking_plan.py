@@ -14,7 +14,6 @@ from dashboard.charts.look import (
     DIGIT,
     LIGHT,
     PALE,
-    RAMP_SCALE,
     STRONG,
     TEXT,
     Drawing,
@@ -30,7 +29,8 @@ from models.snapshot import Building, Floor, Snapshot
 Names = Mapping[str, list[str]]
 MOST = 8  # buildings that fit side by side
 ROOMY = 40  # pixels of a storey from which each cell tells its floor and count
-MARKED = 3  # of smaller cells, so many of the worst are outlined and tell their floor
+MARKED = 3  # of smaller cells, so many of the worst get a plate that tells their floor
+PLATE = 42  # pixels of its height
 WIDTH, HEIGHT = 390, 560  # pixels of the panel, roughly: they only decide how much text fits
 TOTAL, LINE = 46, 36  # pixels of the total, and of one line of a name
 LOWEST = 6  # storeys of the panel at least, lest one floor fill it
@@ -86,7 +86,7 @@ def _rows(shown: Sequence[Building], names: Names, words: Words) -> Iterator[dic
     ground = (TOTAL + LINE * max(map(len, labels))) / HEIGHT
     storeys = max(LOWEST, *(len(floors(one)) for one in shown))
     layout = Layout(len(shown), storeys, ground)
-    marked = {floor.path for floor in worst(shown)}
+    marked = worst(shown, layout.storey)
     for column, one in enumerate(shown):
         foot = {"name": "\n".join(labels[column]), "total": words.count(one.open)}
         for height, floor in enumerate(reversed(floors(one))):
@@ -120,10 +120,23 @@ def floors(building: Building) -> Sequence[Floor]:
     return building.floors or [Floor(building.path, building.open, building.breached)]
 
 
-def worst(buildings: Sequence[Building]) -> list[Floor]:
-    """Choose the floors with the most open complaints, worst first."""
-    every = [floor for one in buildings for floor in one.floors if floor.open]
-    return sorted(every, key=lambda floor: (-floor.open, -floor.breached))[:MARKED]
+def worst(buildings: Sequence[Building], storey: int) -> list[str]:
+    """Choose the floors with the most open complaints whose plates do not cover each other.
+
+    `storey` is the height of a floor in pixels.
+    """
+    every = [
+        (-floor.open, -floor.breached, column, height, floor.path)
+        for column, one in enumerate(buildings)
+        for height, floor in enumerate(one.floors)
+        if floor.open
+    ]
+    chosen: list[tuple[int, int, str]] = []
+    for *_, column, height, path in sorted(every, key=lambda each: each[:2]):
+        free = all(column != c or abs(height - h) * storey >= PLATE for c, h, _ in chosen)
+        if free and len(chosen) < MARKED:
+            chosen.append((column, height, path))
+    return [path for *_, path in chosen]
 
 
 def _spec() -> dict[str, Any]:
@@ -132,24 +145,21 @@ def _spec() -> dict[str, Any]:
     base = alt.Chart(pd.DataFrame(columns=CELLS)).encode(x=alt.X("middle:Q", **plain))
     box = base.encode(x=alt.X("x:Q", **plain), x2="x2:Q", y=alt.Y("y:Q", **plain), y2="y2:Q")
     cells = box.mark_rect(cornerRadius=2).encode(color=colour())
-    marks = box.transform_filter(alt.datum.worst).mark_rect(
-        fill=None, stroke=LIGHT, strokeWidth=3, cornerRadius=2
-    )
+    sign = base.encode(y=alt.Y("centre:Q", **plain)).transform_filter(alt.datum.worst)
+    plates = sign.mark_bar(
+        orient="horizontal", size=PLATE, stroke=LIGHT, strokeWidth=3, cornerRadius=4
+    ).encode(x=alt.X("x:Q", **plain), x2="x2:Q", color=colour())
     bold: dict[str, Any] = {"fontSize": STRONG, "fontWeight": "bold"}
     texts = base.mark_text(dy=2, **bold).encode(
         y=alt.Y("centre:Q", **plain), text="text:N", color=ink()
     )
-    sign = base.encode(y=alt.Y("centre:Q", **plain), text="sign:N")
-    halo = sign.mark_text(dy=2, strokeWidth=6, **bold).encode(
-        stroke=alt.Stroke("step:O", scale=RAMP_SCALE, legend=None)
-    )
-    signs = sign.mark_text(dy=2, **bold).encode(color=ink())
+    signs = sign.mark_text(dy=2, **bold).encode(text="sign:N", color=ink())
     foot = base.encode(y=alt.Y("ground:Q", **plain))
     totals = foot.mark_text(color=LIGHT, baseline="top", dy=8, **bold).encode(text="total:N")
     names = foot.mark_text(
         fontSize=TEXT, color=PALE, baseline="top", dy=TOTAL, lineBreak="\n", lineHeight=LINE
     ).encode(text="name:N")
-    return finished(cells + marks + texts + halo + signs + totals + names)
+    return finished(cells + texts + plates + signs + totals + names)
 
 
 SPEC = _spec()

@@ -4,6 +4,7 @@ import json
 
 from dashboard.charts import heat, look, stacking_plan
 from dashboard.words import words
+from models.snapshot import Building, Floor
 from tests.pages.examples import empty_snapshot, example_snapshot, huge_snapshot
 
 NOW = 1_800_000_000
@@ -61,6 +62,14 @@ def test_the_worst_floors_are_named() -> None:
     """Where cells are too small for text, the three worst floors still tell their name."""
     frame = stacking_plan.stacking_plan(example_snapshot(NOW), ZH).frame
     assert list(frame[frame["worst"]]["sign"]) == ["3F", "14F", "13F"]
+
+
+def test_no_plate_of_a_floor_covers_another() -> None:
+    """Of neighbours in one tall building only the worst is named; other buildings' stay."""
+    floors = [Floor(f"a/{n}", open=90 - abs(n - 20)) for n in range(40, 0, -1)]
+    towers = [Building("a", 1, 0, floors), Building("b", 1, 0, [Floor("b/1", 80)])]
+    assert stacking_plan.worst(towers, storey=14) == ["a/20", "a/23", "a/17"]
+    assert stacking_plan.worst(towers, storey=4) == ["a/20", "b/1", "a/31"]
 
 
 def test_roomy_cells_tell_floor_and_count() -> None:

@@ -43,8 +43,8 @@ def test_records_and_log_agree(stage: Stage) -> None:
     again = sum(course.reopened_at >= quick.begin for course in courses)
     assert 0 < exact.closed <= quick.closed <= exact.closed + again
     assert quick.open == exact.after.open
-    assert [one.id for one in quick.alerts] == [one.alert for one in exact.alerts]
-    assert {one.complaint.key for one in quick.red} == {one.complaint for one in exact.red}
-    due = {(one.complaint.key, one.due) for one in quick.due}
+    assert [one.id for one in quick.alerts.rows] == [one.alert for one in exact.alerts]
+    assert {one.complaint.key for one in quick.red.rows} == {one.complaint for one in exact.red}
+    due = {(one.complaint.key, one.due) for one in quick.due.rows}
     assert {(one.complaint, one.due) for one in exact.due if one.step in STEPS} <= due
-    assert {one.id for one in quick.clusters} <= {one.id for one in exact.clusters}
+    assert {one.id for one in quick.clusters.rows} <= {one.id for one in exact.clusters}
