@@ -12,6 +12,7 @@ from redis import RedisError
 
 from dashboard.queries import site_now
 from models.events import AlertAcknowledged, AlertHandedOver, AlertJudged, Data, Draft
+from models.events.versions import kind
 from models.stores.live import Live
 from models.stores.log import Log
 
@@ -64,7 +65,7 @@ class Desk:
 
 def tag(data: Data) -> str:
     """Return the event's type, such as alert.acknowledged."""
-    return str(data.__struct_config__.tag)
+    return kind(type(data))
 
 
 def wanted(data: Data) -> str:

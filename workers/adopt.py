@@ -6,7 +6,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy import func, select
 
-from models.events import Draft, RulesAdopted, SiteOpened
+from models.events import Draft, RulesAdopted, SiteOpened, versions
 from models.policy import Policy
 from models.policy.dates import restless, running_out
 from models.policy.load import adoption, load
@@ -59,8 +59,8 @@ def in_force(log: Log, site: str) -> RulesAdopted:
 
 def newest(log: Log, site: str, kind: type[T]) -> T:
     """Return the newest event of a kind in a site's log. Raises LookupError if it has none."""
-    tag = kind.__struct_config__.tag
-    last = select(func.max(ENTRY.c.pos)).where(ENTRY.c.site == site, ENTRY.c.type == tag)
+    named = ENTRY.c.type == versions.kind(kind)
+    last = select(func.max(ENTRY.c.pos)).where(ENTRY.c.site == site, named)
     with reading(log.engine) as connection:
         pos = connection.execute(last).scalar()
     found = log.find(site, pos) if pos else None

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Dialect, bindparam, select, tuple_, update
 from sqlalchemy.sql import ClauseElement
 
 from models.events import Draft
+from models.events.versions import kind
 from models.stores.prepared import Prepared
 from models.stores.tables import Entry, Stream, TextRow, table
 from models.stores.text import Text
@@ -114,7 +115,7 @@ def entry(draft: Draft, pos: int, at: int, now: int) -> dict[str, Any]:
         "pos": pos,
         "source": draft.source,
         "id": draft.id,
-        "type": type(draft.data).__struct_config__.tag,
+        "type": kind(type(draft.data)),
         "time": draft.time,
         "received_at": now,
         "at": at,

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import BindParameter, Engine, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from models.events import Data, Draft, Event, RulesAdopted, SiteClock, SiteOpened
+from models.events import Draft, Event, RulesAdopted, SiteClock, SiteOpened, versions
 from models.stores.append import ENTRY, STREAM, TEXT, Appended, UnknownSiteError, append
 from models.stores.database import reading
 from models.stores.prepared import Prepared
@@ -18,7 +18,6 @@ from models.stores.text import Text
 __all__ = [
     "CURSOR",
     "DEAD_LETTER",
-    "DECODE",
     "ENTRY",
     "STREAM",
     "TEXT",
@@ -30,7 +29,6 @@ __all__ = [
 ]
 
 CURSOR, DEAD_LETTER = table(CursorRow), table(DeadLetter)
-DECODE: msgspec.json.Decoder[Data] = msgspec.json.Decoder(Data)
 REFUSED_BYTES = 65_536
 SITE: BindParameter[str] = bindparam("site")
 head_of = Prepared(select(STREAM.c.head).where(STREAM.c.site == SITE))
@@ -126,7 +124,7 @@ class Log:
 def event(row: Sequence[Any]) -> Event:
     """Return the event of a row of the log."""
     site, pos, source, name, time, received_at, at, subject, data = row
-    return Event(site, pos, source, name, time, received_at, at, subject, DECODE.decode(data))
+    return Event(site, pos, source, name, time, received_at, at, subject, versions.read(data))
 
 
 def stream_values(site: str, clock: SiteClock | None) -> dict[str, Any]:

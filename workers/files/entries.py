@@ -3,27 +3,12 @@
 import tempfile
 from array import array
 from collections.abc import Iterator
-from typing import Any, cast, get_args
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from models.events import Data
-
 IN_MEMORY = 64 << 20  # bytes; what is more goes to an unnamed file that vanishes with us
-
-
-TYPES: dict[str, type[Struct]] = {
-    str(struct.__struct_config__.tag): struct for struct in get_args(Data)
-}
-
-
-def typed(data: dict[str, Any]) -> Data:
-    """Return an event's data from plain values with a `type`. Raises msgspec.ValidationError."""
-    struct = TYPES.get(str(data.get("type")))
-    if struct is None:
-        raise msgspec.ValidationError(f"unknown type {str(data.get('type'))[:80]!r}")
-    return cast("Data", msgspec.convert(data, struct))
 
 
 class Entry(Struct, array_like=True):

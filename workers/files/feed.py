@@ -10,8 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from models.events import Draft, TimePassed
+from models.events.versions import read
 from models.stores.log import Text
-from workers.files.entries import Entry, typed
+from workers.files.entries import Entry
 from workers.intake.accept import Door, accept
 from workers.intake.form import ComplaintForm
 
@@ -72,6 +73,6 @@ def drafted(entry: Entry, door: Door, source: str, at: int) -> Fed:
         form = ComplaintForm.model_validate(entry.data)
         draft, text = accept(form, door, at, entry.flags)
         return Fed(msgspec.structs.replace(draft, source=source, at=at), text, entry.row)
-    data = typed(entry.data)
+    data = read.plain(entry.data)
     draft = Draft(door.site, source, entry.id, entry.time, entry.subject, data, at)
     return Fed(draft, None, entry.row)

@@ -116,7 +116,7 @@ def _events(path: Path, refused: RefusedFile, seen: Seen) -> Gathered:
             continue
         number, line = item
         seen(number)
-        if line.type in ndjson.MADE_ANEW:
+        if line.kind in ndjson.MADE_ANEW:
             continue
         if (line.source, line.id) in known:
             gathered.duplicates += line.type == ndjson.RECEIVED

@@ -13,14 +13,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Struct, field
 
-from workers.files.entries import TYPES
+from models.events.versions import KINDS
 from workers.files.readers import Layout
 
 SHIPPED = Path(__file__).parent / "mappings"
 FACTS = {
-    tag: struct
-    for tag, struct in TYPES.items()
-    if tag.startswith("complaint.") and tag != "complaint.received"
+    name: struct
+    for name, struct in KINDS.items()
+    if name.startswith("complaint.") and name != "complaint.received"
 }
 
 Column = str | list[str]  # a column's name, or the names that it has in different exports

@@ -7,15 +7,15 @@ whatever the clock and the rules add is left out, since a replay makes its own.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import msgspec
 from msgspec import Struct, field
 from pydantic import ValidationError
 
-from models.events import Data, SiteOpened
+from models.events import Data, SiteOpened, versions
 from workers.files import times
-from workers.files.entries import Entry, typed
+from workers.files.entries import Entry
 from workers.files.json_rows import raw_lines
 from workers.files.rows import Broken, FileError
 from workers.intake.form import ComplaintForm
@@ -37,6 +37,11 @@ class Line(Struct, frozen=True):
     subject: str = ""
     specversion: str = field(default="1.0")
 
+    @property
+    def kind(self) -> str:
+        """What happened, in whatever version it was written."""
+        return self.type.partition("/")[0]
+
 
 class LineError(ValueError):
     """The line is no event; the text says why."""
@@ -49,7 +54,7 @@ def iso(seconds: int) -> str:
 
 def opening(site: str, opened: SiteOpened, time: int) -> Line:
     """Return the first line of a file."""
-    return Line("tocsin", f"{site}/opened", OPENED, iso(time), site, untyped(opened), site)
+    return fact(site, "tocsin", f"{site}/opened", subject=site, time=time, data=opened)
 
 
 def complaint(form: ComplaintForm, time: int) -> Line:
@@ -62,8 +67,7 @@ def complaint(form: ComplaintForm, time: int) -> Line:
 
 def fact(site: str, source: str, name: str, *, subject: str, time: int, data: Data) -> Line:
     """Return the line of any other event."""
-    tag = str(type(data).__struct_config__.tag)
-    return Line(source, name, tag, iso(time), site, untyped(data), subject)
+    return Line(source, name, versions.tag(type(data)), iso(time), site, untyped(data), subject)
 
 
 def untyped(data: Data) -> dict[str, Any]:
@@ -95,9 +99,9 @@ def read(path: Path) -> Iterator[tuple[int, Line] | Broken]:
 def site_of(path: Path) -> tuple[str, SiteOpened]:
     """Return the site that the first line opens. Raises FileError."""
     first = next(read(path), None)
-    if isinstance(first, tuple) and first[1].type == OPENED:
+    if isinstance(first, tuple) and first[1].kind == OPENED:
         try:
-            return first[1].site, msgspec.convert(with_type(first[1]), SiteOpened)
+            return first[1].site, cast("SiteOpened", versions.read.plain(with_type(first[1])))
         except msgspec.ValidationError as error:
             raise FileError(path, f"its first line does not open a site: {error}") from error
     raise FileError(path, "is no file of events: its first line must be a site.opened")
@@ -110,7 +114,7 @@ def entry(number: int, line: Line, site: str, latest: int) -> Entry:
     try:
         time = times.parser("UTC", (), latest)(line.time)
         if line.type != RECEIVED:
-            typed(data := with_type(line))
+            versions.read.plain(data := with_type(line))
             return Entry(number, time, line.source, line.id, line.subject, data)
         form = line.data | {"site": site, "source": line.source, "id": line.id, "time": time}
         ComplaintForm.model_validate(form)

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 from pydantic import ValidationError
 
+from models.events.versions import tag
 from workers.files import times
 from workers.files.mapping import FACTS, Codes, Column, Fact, Find, Mapping, Where, names
 from workers.files.rows import UNDECODED, Row
@@ -122,7 +123,7 @@ class Translator:
 
     def _events(self, fact: Fact, time: int, values: dict[str, Any]) -> Iterator[Later]:
         for event in names(fact.event):
-            data = {"type": event} | values
+            data = {"type": tag(FACTS[event])} | values
             try:
                 msgspec.convert(data, FACTS[event])
             except msgspec.ValidationError:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from models import events
+from models.events.versions import kind, tag
 from workers.analyse.clean import tidy
 from workers.intake.form import FIRST, LAST, ComplaintForm, Name, Time
 from workers.intake.refusal import RefusedError, of_form
@@ -46,9 +47,9 @@ class FollowUp(Struct, frozen=True):
 
 def follow_ups(data: UnionType) -> dict[str, type[Struct]]:
     """Return the types that people's systems may send, by name."""
-    tagged = {str(struct.__struct_config__.tag): struct for struct in get_args(data)}
+    named = {kind(struct): struct for struct in get_args(data)}
     sent = ("complaint.", "cluster.", "alert.")
-    return {tag: kind for tag, kind in tagged.items() if tag.startswith(sent) and tag != RECEIVED}
+    return {name: s for name, s in named.items() if name.startswith(sent) and name != RECEIVED}
 
 
 FOLLOW_UPS = MappingProxyType(follow_ups(events.Data))
@@ -96,8 +97,8 @@ def read_follow_up(envelope: Envelope, site: str) -> FollowUp:
     if not envelope.subject:
         raise RefusedError("subject", "must be the key of the complaint, cluster or alert")
     try:
-        tagged = envelope.data | {"type": envelope.type}
-        data = msgspec.convert(tagged, FOLLOW_UPS[envelope.type])
+        struct = FOLLOW_UPS[envelope.type]
+        data = msgspec.convert(envelope.data | {"type": tag(struct)}, struct)
     except msgspec.ValidationError as error:
         reason, _, where = str(error).partition(" - at `$.")
         raise RefusedError(f"data.{where.rstrip('`')}".rstrip("."), reason[:200]) from None
@@ -126,5 +127,4 @@ def cleaned(data: Struct) -> Struct:
 
 def about_complaint(event: FollowUp) -> bool:
     """Whether the subject is a complaint's key."""
-    tag = str(type(event.data).__struct_config__.tag)
-    return not tag.startswith(ABOUT_CLUSTER_OR_ALERT)
+    return not kind(type(event.data)).startswith(ABOUT_CLUSTER_OR_ALERT)

@@ -8,8 +8,9 @@ import msgspec
 from sqlalchemy import select
 
 from models.events import RulesAdopted, SiteOpened
+from models.events.versions import read
 from models.stores.database import reading
-from models.stores.log import CURSOR, DECODE, ENTRY, STREAM, TEXT, Log, UnknownSiteError
+from models.stores.log import CURSOR, ENTRY, STREAM, TEXT, Log, UnknownSiteError
 from workers.intake.accept import Door
 
 FRESH_SECONDS = 5.0
@@ -62,7 +63,7 @@ class Doors:
             .order_by(ENTRY.c.pos)
         )
         with reading(self.log.engine) as connection:
-            return [DECODE.decode(data) for data in connection.scalars(query)]
+            return [read(data) for data in connection.scalars(query)]
 
     def has_complaint(self, site: str, key: str) -> bool:
         """Whether the site has a complaint of this key; its text outlives erasure, emptied."""

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from models.events import Data, Kind, Urgency
+from models.events.versions import kind
 from workers.simulate.people import Person
 from workers.simulate.plans import Language
 
@@ -69,7 +70,7 @@ def fact(complaint: Complaint, at: int, name: str, data: Data) -> Item:
     return Item(
         time=at,
         site=complaint.site,
-        type=str(type(data).__struct_config__.tag),
+        type=kind(type(data)),
         source="sim.staff",
         id=f"{complaint.id}.{name}",
         subject=complaint.key,
