@@ -1,6 +1,6 @@
 """Rows as tables. Every cell is plain text: people's words are never read as markup."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -16,9 +16,11 @@ MOMENT, MOMENTS = "YYYY-MM-DD HH:mm", {"last": "MM-DD HH:mm"}
 TALL = 12  # rows shown without scrolling
 PIXELS = {
     50: ("size", "people", "open", "tier", "attempts"),
-    75: ("number", "standing"),
-    95: ("category", "person", "last", "step", "state", "transition"),
-    130: ("channel", "place", "sla", "recipient"),
+    62: ("number",),
+    82: ("standing", "person"),
+    95: ("category", "last", "step", "state", "transition"),
+    112: ("channel", "place"),
+    130: ("sla", "recipient"),
     260: ("error",),
     420: ("text", "why", "body"),
 }
@@ -39,10 +41,12 @@ def table(
     *,
     chosen: int | None = None,
     tall: int = TALL,
+    text: int = WIDE["text"],
 ) -> list[int]:
     """Show a frame whose columns are named `column.…` in the catalogue; return the marked rows.
 
     With `picked`, a click on a row calls it with the row's number; without, rows can be marked.
+    `text` is the width in pixels that is left for what people wrote.
     """
     selection: dict[str, Any] = {"on_select": "rerun", "selection_mode": "multi-row"}
     if picked is not None:
@@ -51,34 +55,37 @@ def table(
             "selection_mode": "single-row",
             "selection_default": {"selection": {"rows": [] if chosen is None else [chosen]}},
         }
-    event = st.dataframe(rows, key=key, **layout(seat, rows, tall), **selection)
+    wide = WIDE | {"text": text}
+    event = st.dataframe(rows, key=key, **layout(seat, rows, tall, wide), **selection)
     return list(event.selection.rows)
 
 
 def listing(seat: Seat, rows: pd.DataFrame, tall: int = TALL) -> None:
     """Show a frame in which nothing can be marked."""
-    st.dataframe(rows, **layout(seat, rows, tall))
+    st.dataframe(rows, **layout(seat, rows, tall, WIDE))
 
 
-def layout(seat: Seat, rows: pd.DataFrame, tall: int) -> dict[str, Any]:
+def layout(seat: Seat, rows: pd.DataFrame, tall: int, wide: Mapping[str, int]) -> dict[str, Any]:
     """Name and type the columns, and give the table the height of its rows."""
     return {
         "hide_index": True,
         "row_height": ROW,
         "height": HEAD + ROW * max(1, min(len(rows), tall)),
         "placeholder": "–",
-        "column_config": {name: column(seat, name, rows[name]) for name in rows.columns},
+        "column_config": {
+            name: column(seat, name, rows[name], wide.get(name)) for name in rows.columns
+        },
     }
 
 
-def column(seat: Seat, name: str, values: "pd.Series[Any]") -> Any:
+def column(seat: Seat, name: str, values: "pd.Series[Any]", wide: int | None) -> Any:
     """Type one column; whatever is neither time nor number is text."""
     label = seat.say(f"column.{name}")
     if pd.api.types.is_datetime64_any_dtype(values):
-        return DatetimeColumn(label, format=MOMENTS.get(name, MOMENT), width=WIDE.get(name, 138))
+        return DatetimeColumn(label, format=MOMENTS.get(name, MOMENT), width=wide or 138)
     if pd.api.types.is_numeric_dtype(values):
-        return NumberColumn(label, width=WIDE.get(name))
-    return TextColumn(label, width=WIDE.get(name))
+        return NumberColumn(label, width=wide)
+    return TextColumn(label, width=wide)
 
 
 def complaint_rows(seat: Seat, site: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -55,15 +55,17 @@ def _answer(row: Crisis, words: Words) -> list[Markup]:
         span("", "", data_since=row.since, data_say="time"),
     )  # fmt: skip
     if row.status == "acknowledged":
-        again = [div("again", *_until(row, words, "wall.to_reminder"))] if row.next else []
+        again = (
+            [div("again", *_until(row, words, "wall.to_reminder", "reminding"))] if row.next else []
+        )
         return [status, *([div("by", row.by)] if row.by else []), *again]
     if not row.next:
         return [status, div("by", words.text("wall.last_tier"))]
     return [status, div("tier", *_until(row, words, "wall.to_next"))]
 
 
-def _until(row: Crisis, words: Words, after: str) -> list[Markup]:
-    counting = span("until", "", data_until=row.next)
+def _until(row: Crisis, words: Words, after: str, up: str = "now") -> list[Markup]:
+    counting = span("until", "", data_until=row.next, data_say=up)
     return [counting, span("after", words.text(after))]
 
 

@@ -81,7 +81,7 @@ def stacking_plan(snapshot: Snapshot, words: Words) -> Drawing:
 def _rows(shown: Sequence[Building], names: Names, words: Words) -> Iterator[dict[str, object]]:
     if not shown:
         return
-    room = int(WIDTH * (1 - 2 * SLIT) / len(shown)) * 2 // TEXT
+    room = int(WIDTH * (1 - 2 * SLIT) / len(shown)) * 2 // TEXT - 1
     labels = [lines(words.place(one.path, names), room, LINES) for one in shown]
     ground = (TOTAL + LINE * max(map(len, labels))) / HEIGHT
     storeys = max(LOWEST, *(len(floors(one)) for one in shown))

@@ -19,7 +19,7 @@ function tick() {
   }
   for (const each of document.querySelectorAll("[data-until]")) {
     const left = Number(each.dataset.until) - now;
-    setText(each, left >= 0 ? digits(left) : say("now"));
+    setText(each, left >= 0 ? digits(left) : say(each.dataset.say ?? "now"));
     each.classList.toggle("over", left < 0);
   }
   for (const each of document.querySelectorAll("[data-since]"))

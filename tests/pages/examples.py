@@ -114,7 +114,7 @@ def example_crisis(now: int, i: int, place: str, scale: int = 1) -> Crisis:
         f"{rule}:{i}", rule, level, "acknowledged" if answered else "triggered",
         now - 1290 - 60 * i, place, category, count=52 * scale, threshold=50, named=40 * scale,
         anonymous=12 * scale, signal="life.trapped" if rule == "life_safety" else "",
-        next=0 if answered else now + 252, by="duty" if answered else "",
+        next=now + (3_000 if answered else 252), by="duty" if answered else "",
     )  # fmt: skip
 
 

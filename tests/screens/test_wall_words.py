@@ -58,7 +58,7 @@ def test_an_acknowledged_alert_tells_when_it_reminds() -> None:
     alert = replace(example_snapshot(NOW, crises=2).crises[1], next=NOW + 600)
     shown = replace(example_snapshot(NOW), crises=[alert])
     told = band(Scene(shown), ZH, NOW)
-    assert f'data-until="{NOW + 600}"' in told
+    assert f'data-until="{NOW + 600}" data-say="reminding"' in told
     assert "后再提醒" in told
     assert ">duty<" in told
     assert "data-until" not in band(Scene(replace(shown, crises=[replace(alert, next=0)])), ZH, NOW)
