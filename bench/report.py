@@ -125,6 +125,18 @@ def recovery(found: Mapping[str, Any]) -> Iterator[Row]:
     yield name, f"{said} (of {found['count']} kills)", "≤ 5 s"
 
 
+def fold(found: Mapping[str, Any]) -> Iterator[Row]:
+    """Events a second and core."""
+    names = {
+        "mix": ("the everyday mix", "≥ 10,000 events/s"),
+        "received": ("received alone", "≥ 4,000 complaints/s"),
+    }
+    for part, (name, target) in names.items():
+        one = found[part]
+        said = f"{one['us_per_event']} µs an event, {one['events_s']:,} a second"
+        yield f"{name} ({one['events']:,} events, {one['open']:,} open before)", said, target
+
+
 PARTS = {
     "machine": ("Machine", machine),
     "saturation": ("(a) Saturation", saturation),
@@ -133,4 +145,5 @@ PARTS = {
     "large": ("(d) Size", large),
     "day": ("(e) A day", day),
     "recovery": ("(f) Recovery", recovery),
+    "fold": ("(g) The fold alone, one core", fold),
 }

@@ -1,4 +1,4 @@
-"""`make bench`: measure (a) saturation, (b) latency, (c) pixels, (e) a day and (f) recovery.
+"""`make bench`: measure (a) saturation, (b) latency, (c) pixels, (e) a day, (f) recovery, (g) fold.
 
 `--quick` only sees whether everything works, in half a minute, and writes where `--docs` says.
 """
@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.markdown import Markdown
 
-from bench import day, latency, pixels, recovery, report, saturation
+from bench import day, fold, latency, pixels, recovery, report, saturation
 from bench.figures import calibration, machine
 from bench.show import showing
 
@@ -23,6 +23,7 @@ PARTS: dict[str, Part] = {
     "pixels": lambda quick, say: pixels.run(pick(quick, pixels), say),
     "day": lambda quick, say: day.run(pick(quick, day), say),
     "recovery": lambda quick, say: recovery.run(pick(quick, recovery), say),
+    "fold": lambda quick, say: fold.run(pick(quick, fold), say),
 }
 
 
