@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def prefixes(path: str) -> tuple[str, ...]:
     """Return the path and every place above it, the site itself ("") last."""
     found = []

@@ -44,7 +44,7 @@ class Index:
         self.rows: dict[int, Message] = {}
         self.order: deque[int] = deque()
         self.fresh: deque[int] = deque()  # those of the last hours
-        self.members: dict[str, dict[int, None]] = {}
+        self.members: dict[str, list[int]] = {}  # a cluster's positions; most have one
         self.words = Vocabulary()
         self.spots = Spots()
         self._view: View | None = None  # add() follows judge(): it need not read again
@@ -112,7 +112,7 @@ class Index:
         if row is not None:
             self._leave(row)
             row.cluster = cluster
-            self.members.setdefault(cluster, {})[pos] = None
+            self.members.setdefault(cluster, []).append(pos)
 
     def central(self, cluster: str) -> str:
         """Return the key of the message that is most like all of its cluster, "" if none is here.
@@ -210,7 +210,7 @@ class Index:
         self.rows[row.pos] = row
         self.order.append(row.pos)
         self.fresh.append(row.pos)
-        self.members.setdefault(row.cluster, {})[row.pos] = None
+        self.members.setdefault(row.cluster, []).append(row.pos)
         self.words.remember(row.pos, terms, known)
         self.spots.remember(row)
 
@@ -222,6 +222,6 @@ class Index:
 
     def _leave(self, row: Message) -> None:
         members = self.members[row.cluster]
-        del members[row.pos]
+        members.remove(row.pos)
         if not members:
             del self.members[row.cluster]

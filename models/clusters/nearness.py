@@ -10,7 +10,7 @@ STEP = 150  # lost with every step between
 UNSAID = ("", "other")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def distance(one: str, other: str) -> tuple[int, int]:
     """Return (steps between two places on the tree, steps of path they share).
 

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Message(Struct, array_like=True):
+class Message(Struct, array_like=True, gc=False):
     """A message inside the cluster window. The index can be rebuilt from these rows alone.
 
     `terms` are uint32 little-endian word hashes, `weights` one uint8 each. Adding a message to

@@ -67,7 +67,7 @@ class Spots:
                 del self.held[spot]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def spots_of(place: str, category: str) -> tuple[int, ...]:
     """Return the spots of a message, the widest place first; none where a field is missing."""
     if not place or category in UNSAID:

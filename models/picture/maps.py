@@ -42,7 +42,7 @@ def heat_map(state: State) -> s.Heat:
     return s.Heat(shown, categories, [rows[p] for p in shown], len(busiest) - len(shown))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def heated(name: str) -> tuple[str, str] | None:
     """Return the (place, top category) that a counter is of, None if it is no heat."""
     kind, _, cell = name.partition("|")
