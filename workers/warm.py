@@ -15,6 +15,7 @@ from models.effects import Effect
 from models.events import Event
 from models.state import State
 from models.stores import records
+from models.stores.code import code
 from models.stores.live import Cursor, Live
 from models.stores.log import Log
 
@@ -38,7 +39,7 @@ class Warm:
     state: State
     shown: Cursor | None  # what Redis holds; None if nothing that counts
     token: str
-    generation: str
+    generation: str  # of its rows in Redis; ends with the code that painted them
 
 
 def fold(state: State, events: Sequence[Event], skip: dict[int, str]) -> list[tuple[Event, Effect]]:
@@ -98,6 +99,7 @@ class Shelf:
         self.log = log
         self.live = live
         self.size = size
+        self.code = code()
         self.states: OrderedDict[str, Warm] = OrderedDict()
 
     def drop(self, site: str) -> None:
@@ -160,7 +162,7 @@ class Shelf:
 
     def paint(self, site: str, state: State, token: str, old: Cursor | None) -> Warm:
         """Write a new generation of rows beside the old one; the next commit flips to it."""
-        generation = uuid.uuid4().hex[:12]
+        generation = f"{uuid.uuid4().hex[:12]}.{self.code}"
         rows = list(saved.everything(state).items())
         for i in range(0, len(rows), CHUNK):
             self.live.write_rows(site, generation, dict(rows[i : i + CHUNK]))

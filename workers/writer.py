@@ -38,6 +38,7 @@ class Writer:
         self.shelf = Shelf(log, live, chosen.warm_sites)
         self.people = recipients.load(chosen.recipients, chosen.webhook_url)
         self.poison: dict[tuple[str, int], str] = {}
+        self.settled: set[str] = set()  # sites of earlier code that have their baseline
 
     def batch(self, site: str, alive: Callable[[], None], *, look: bool = True) -> None:
         """Fold and commit up to one batch. Raises Fenced if another writer was faster.
@@ -50,6 +51,7 @@ class Writer:
             self.write(site, alive, look=look)
         except BaseException:
             self.shelf.drop(site)
+            self.settled.discard(site)
             raise
 
     def write(self, site: str, alive: Callable[[], None], *, look: bool) -> None:
@@ -119,14 +121,27 @@ class Writer:
         ]
 
     def checkpoint(self, connection: Connection, warm: Warm, before: int, now: int) -> None:
-        """Save the whole state now and then, so that a refold need not start at the first event."""
-        pos, state = warm.state.site.pos, warm.state
-        if pos // CHECKPOINT > before // CHECKPOINT and len(state.complaints) < CHECKPOINT_ROWS:
+        """Save the whole state now and then, so that a refold need not start at the first event.
+
+        And once after an upgrade: what was judged by earlier code is not judged anew.
+        """
+        state, pos, version = warm.state, warm.state.site.pos, f"{saved.LAYOUT}.{self.shelf.code}"
+        if len(state.complaints) >= CHECKPOINT_ROWS:
+            return
+        if pos // CHECKPOINT > before // CHECKPOINT or self.upgraded(connection, warm, version):
             rows = msgspec.msgpack.encode(saved.everything(state))
             saving = BaselineRow(
-                site=state.site.id, pos=pos, version=saved.LAYOUT, state=rows, taken_at=now
+                site=state.site.id, pos=pos, version=version, state=rows, taken_at=now
             )
             records.keep_baseline(connection, saving)
+
+    def upgraded(self, connection: Connection, warm: Warm, version: str) -> bool:
+        """Whether earlier code made the state, and this code has not saved it yet."""
+        site = warm.state.site.id
+        if warm.generation.endswith(f".{self.shelf.code}") or site in self.settled:
+            return False
+        self.settled.add(site)
+        return not records.has_baseline(connection, site, version)
 
     def show(self, warm: Warm, now: int, lag: int) -> None:
         """Bring Redis up to the state. Raises Fenced if it shows something else by now."""

@@ -88,11 +88,12 @@ def poisoned(engine: Engine, site: str) -> dict[int, str]:
         return {row.pos: row.error for row in rows}
 
 
-def baseline(engine: Engine, site: str, until: int, version: str) -> tuple[int, bytes] | None:
-    """Return the newest saved state at or before a position, of a version: (position, rows)."""
+def baseline(engine: Engine, site: str, until: int, layout: str) -> tuple[int, bytes] | None:
+    """Return the newest saved state at or before a position, of a layout: (position, rows)."""
     query = (
         select(BASELINE.c.pos, BASELINE.c.state)
-        .where(BASELINE.c.site == site, BASELINE.c.pos <= until, BASELINE.c.version == version)
+        .where(BASELINE.c.site == site, BASELINE.c.pos <= until)
+        .where(BASELINE.c.version.startswith(layout))
         .order_by(BASELINE.c.pos.desc())
     )
     with reading(engine) as connection:
@@ -149,6 +150,12 @@ def tell(connection: Connection, rows: Sequence[OutboxRow]) -> None:
 def set_aside(connection: Connection, site: str, poison: Mapping[int, str]) -> None:
     """Note the events that the fold could not take."""
     put_poison.run(connection, [{"site": site, "pos": p, "error": e} for p, e in poison.items()])
+
+
+def has_baseline(connection: Connection, site: str, version: str) -> bool:
+    """Whether a state of the site was saved by this code."""
+    query = select(BASELINE.c.pos).where(BASELINE.c.site == site, BASELINE.c.version == version)
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def keep_baseline(connection: Connection, row: BaselineRow) -> None:

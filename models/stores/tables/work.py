@@ -63,6 +63,6 @@ class BaselineRow(SQLModel, table=True):
 
     site: str = Field(primary_key=True)
     pos: int = Field(primary_key=True, sa_type=Big)
-    version: str  # the shape of its rows
+    version: str  # the shape of its rows, and the code that made them
     state: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     taken_at: int = Field(sa_type=Big)
