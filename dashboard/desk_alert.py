@@ -83,7 +83,7 @@ def complaints(seat: Seat, row: AlertRow) -> None:
         f"evidence-{row.id}",
         lambda i: go("complaints", complaint=keys[i], of=of),
         tall=6,
-        text=242,
+        text=224,
     )
 
 

@@ -17,7 +17,8 @@ TALL = 12  # rows shown without scrolling
 PIXELS = {
     50: ("size", "people", "open", "tier", "attempts"),
     62: ("number",),
-    82: ("standing", "person"),
+    82: ("standing",),
+    100: ("person",),
     95: ("category", "last", "step", "state", "transition"),
     112: ("channel", "place"),
     130: ("sla", "recipient"),

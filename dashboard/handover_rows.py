@@ -2,23 +2,25 @@
 
 The records know what is, not what was: a past shift needs the log (`tocsin handover`). Here a
 complaint that came back and was closed once more within the shift counts as closed, and a cluster
-is new if its first complaint is; progress notes and promises stand on the command's sheet only.
+is new if its first complaint is; progress notes stand on the command's sheet only.
 """
 
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, false, func, or_, select
 
 from dashboard.queries import alerts
 from dashboard.rows import rows_of
 from models.picture import shift_start
 from models.policy import STEPS
 from models.stores.database import reading
+from models.stores.recall import COURSE
 from models.stores.records import CLUSTER, COMPLAINT
 from models.stores.tables import AlertRow, ClusterRow, ComplaintRow
 
 SHIFT = 43_200  # seconds
 READ = 2_000  # rows of a part that are looked at; the others are only counted
+NONE = false()
 T = TypeVar("T")
 
 
@@ -59,7 +61,9 @@ def handed(engine: Engine, site: str, zone: str, now: int) -> Handed:
     mine = and_(COMPLAINT.c.site == site, COMPLAINT.c.kind == "complaint", ~COMPLAINT.c.backlog)
     is_open = COMPLAINT.c.status == "open"
     late = and_(mine, COMPLAINT.c.standing == "breached")
-    soon = and_(mine, is_open, or_(*(within(step, now, until) for step in STEPS)))
+    here = and_(mine, is_open)
+    soon = and_(here, or_(*(within(step, now, until) for step in STEPS)))
+    promised = and_(here, COMPLAINT.c.course != "")  # it may hold a promise
     held = alerts(engine, site)
     return Handed(
         begin=begin,
@@ -70,7 +74,7 @@ def handed(engine: Engine, site: str, zone: str, now: int) -> Handed:
         open=counted(engine, mine, is_open),
         alerts=Part(held, len(held)),
         red=owed(engine, late, 0, now),
-        due=owed(engine, soon, now, until),
+        due=owed(engine, soon, now, until, promised),
         clusters=new_clusters(engine, site, begin),
     )
 
@@ -87,12 +91,22 @@ def number(engine: Engine, query: Select[Any]) -> int:
         return int(connection.execute(counting).scalar_one())
 
 
-def owed(engine: Engine, wanted: ColumnElement[bool], after: int, until: int) -> Part[Owed]:
-    """Return the complaints' earliest limits in a span, those of the oldest where they are many."""
-    query = select(COMPLAINT).where(wanted)
-    rows = rows_of(engine, ComplaintRow, query.order_by(COMPLAINT.c.pos).limit(READ))
+def owed(
+    engine: Engine,
+    wanted: ColumnElement[bool],
+    after: int,
+    until: int,
+    perhaps: ColumnElement[bool] = NONE,
+) -> Part[Owed]:
+    """Return the complaints' earliest limits in a span, those of the oldest where they are many.
+
+    Complaints in `perhaps` are looked at too; where there are too many to look at they are left
+    out of the total.
+    """
+    query = select(COMPLAINT).where(or_(wanted, perhaps)).order_by(COMPLAINT.c.pos)
+    rows = rows_of(engine, ComplaintRow, query.limit(READ))
     found = earliest(rows, after, until)
-    return Part(found, number(engine, query) if len(rows) == READ else len(found))
+    return Part(found, counted(engine, wanted) if len(rows) == READ else len(found))
 
 
 def within(step: str, after: int, until: int) -> ColumnElement[bool]:
@@ -105,16 +119,20 @@ def earliest(rows: list[ComplaintRow], after: int, until: int) -> list[Owed]:
     """Return each complaint's earliest open limit in a span, the soonest first."""
     found = []
     for row in rows:
-        ends = [
-            (due, step)
-            for step in STEPS
-            if not getattr(row, f"done_{step}") and after < (due := getattr(row, f"due_{step}"))
-            if due <= until
-        ]
+        ends = [(due, step) for due, step in limits(row) if after < due <= until]
         if ends:
             due, step = min(ends)
             found.append(Owed(row, step, due))
     return sorted(found, key=lambda one: (one.due, one.complaint.pos))
+
+
+def limits(row: ComplaintRow) -> list[tuple[int, str]]:
+    """Return the limits of what is owed: steps that are not done, promises that wait."""
+    steps = [
+        (getattr(row, f"due_{step}"), step) for step in STEPS if not getattr(row, f"done_{step}")
+    ]
+    promises = COURSE(row.course).promises if row.course else []
+    return steps + [(until, "promise") for _, until in promises]
 
 
 def new_clusters(engine: Engine, site: str, begin: int) -> Part[ClusterRow]:

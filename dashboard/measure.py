@@ -1,4 +1,7 @@
-"""How much text fits, without a font at hand: a Chinese character counts two, a Latin one one."""
+"""How much text fits, without a font at hand: a Chinese character counts two, a Latin one one.
+
+What may be either (… and ·) is drawn by the Chinese font, and counts two.
+"""
 
 from unicodedata import east_asian_width
 
@@ -7,7 +10,7 @@ ELLIPSIS = "…"
 
 def width(text: str) -> int:
     """Measure a text in half-widths."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
 def cut(text: str, room: int) -> str:

@@ -35,6 +35,7 @@ WIDTH, HEIGHT = 390, 560  # pixels of the panel, roughly: they only decide how m
 TOTAL, LINE = 46, 36  # pixels of the total, and of one line of a name
 LOWEST = 6  # storeys of the panel at least, lest one floor fill it
 LINES = 3  # of a building's name
+FLOOR = "层"  # goes without saying where room is short
 SLIT = 0.06  # of a column's width, left free on each side
 CELLS = ["x", "x2", "middle", "y", "y2", "centre", "ground", "step", "text"]
 CELLS += ["worst", "sign", "name", "total"]
@@ -51,6 +52,11 @@ class Layout(NamedTuple):
     def column(self) -> int:
         """The pixels that text finds in one column, its slits included."""
         return WIDTH // self.columns
+
+    @property
+    def cell(self) -> int:
+        """The pixels that a floor's own text finds, almost to its edges."""
+        return int(self.column * (1 - SLIT))
 
     @property
     def storey(self) -> int:
@@ -81,7 +87,7 @@ def stacking_plan(snapshot: Snapshot, words: Words) -> Drawing:
 def _rows(shown: Sequence[Building], names: Names, words: Words) -> Iterator[dict[str, object]]:
     if not shown:
         return
-    room = int(WIDTH * (1 - 2 * SLIT) / len(shown)) * 2 // TEXT - 1
+    room = int(WIDTH * (1 - 2 * SLIT) / len(shown)) * 2 // TEXT
     labels = [lines(words.place(one.path, names), room, LINES) for one in shown]
     ground = (TOTAL + LINE * max(map(len, labels))) / HEIGHT
     storeys = max(LOWEST, *(len(floors(one)) for one in shown))
@@ -102,10 +108,11 @@ def _told(
     floor: Floor, layout: Layout, marked: bool, names: Names, words: Words
 ) -> dict[str, object]:
     name = words.pick(names.get(floor.path, [floor.path.split("/")[-1]]))
-    full = f"{name} · {words.count(floor.open)}"
-    text = next((each for each in (full, name) if width(each) * DIGIT <= layout.column), "")
+    full, bare = f"{name} · {words.count(floor.open)}", name.removesuffix(FLOOR)
+    told = [text for text in (full, name, bare) if width(text) * DIGIT <= layout.cell]
+    text = told[0] if told else ""
     roomy = layout.storey >= ROOMY
-    sign = name if marked and not roomy and width(name) * DIGIT <= layout.column else ""
+    sign = next((each for each in told if each != full), "") if marked and not roomy else ""
     return {"text": text if roomy else "", "worst": marked and not roomy, "sign": sign}
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from unittest.mock import ANY
 
+import msgspec
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,6 +12,7 @@ from dashboard.desk_seat import Seat
 from dashboard.handover_rows import Part, handed
 from dashboard.visit import Visit
 from dashboard.words import words
+from models.state import Course
 from tests.pages import records
 
 NOW = 1_795_000_000
@@ -59,3 +61,19 @@ def test_more_than_are_read_are_still_counted(
     sheet = handed(engine, "river", "Asia/Shanghai", NOW)
     assert ([one.complaint.pos for one in sheet.red.rows], sheet.red.total) == ([0, 1, 2, 3], 9)
     assert (len(sheet.due.rows), sheet.due.total) == (4, 9)
+
+
+def test_a_promise_is_handed_over_like_a_step(tmp_path: Path) -> None:
+    """One that nobody kept is red, one to come is due, each by its own time."""
+    engine = records.store_at(tmp_path)
+    records.open_site(engine, "river", NOW)
+    took = [60, 120, 180, 240]  # all steps but the resolution are done
+    given = {1: (NOW - 90, "breached"), 2: (NOW + 90, "on_track")}
+    records.put(engine, [
+        records.complaint(n, NOW - 3_600, took=took, standing=standing,
+                          course=msgspec.json.encode(Course(promises=[(1, until)])).decode())
+        for n, (until, standing) in given.items()
+    ])  # fmt: skip
+    sheet = handed(engine, "river", "Asia/Shanghai", NOW)
+    found = [(one.complaint.pos, one.step, one.due) for one in sheet.red.rows + sheet.due.rows]
+    assert found == [(1, "promise", NOW - 90), (2, "promise", NOW + 90)]
