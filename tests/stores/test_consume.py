@@ -1,27 +1,23 @@
 """Folding through the real stores: nothing is lost, wherever a worker dies."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from itertools import count
 from pathlib import Path
-from typing import Any
-from unittest.mock import patch
 
 import pytest
 from redis import Redis
-from redis.client import Pipeline
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, select
 
 from models.events import Closed, ComplaintReceived, Draft, SiteOpened, TimePassed
 from models.saved import LAYOUT
-from models.stores import database, prepared
+from models.stores import database
 from models.stores.live import Live
 from models.stores.log import ENTRY, Log
-from models.stores.prepared import guarded
 from models.stores.records import COMPLAINT, OUTBOX
 from models.stores.settings import Settings
 from tests.days import OPENED, RULES, SITE, START, drafts
+from tests.fuse import Died, Fuse, FusedRedis, fused
 from workers.consume import Consumer
 from workers.rebuild import rebuild, verify
 from workers.writer import PORTFOLIO
@@ -29,66 +25,6 @@ from workers.writer import PORTFOLIO
 ALL = SiteOpened(zh="在管项目", en="Portfolio", kind="portfolio")
 CALLS = 30  # a drain makes at least so many calls
 DAY = list(drafts(seed=5, complaints=160))
-
-
-class Died(BaseException):
-    """The worker is dead: nothing catches this."""
-
-
-class Fuse:
-    """Dies before the n-th call of a store, which is also after the one before it."""
-
-    def __init__(self, calls: int) -> None:
-        self.left = calls
-
-    def burn(self) -> None:
-        """Count one call; die if it is the one."""
-        self.left -= 1
-        if self.left == 0:
-            raise Died
-
-
-class FusedPipeline(Pipeline):
-    """A pipeline whose round trip burns the fuse."""
-
-    fuse: Fuse
-
-    def execute(self, *args: object, **options: object) -> object:
-        """Send what was queued."""
-        self.fuse.burn()
-        return super().execute(*args, **options)
-
-
-class FusedRedis(Redis):
-    """A Redis client whose every round trip burns the fuse."""
-
-    fuse: Fuse
-
-    def execute_command(self, *args: object, **options: object) -> object:
-        """Send one command."""
-        self.fuse.burn()
-        return super().execute_command(*args, **options)
-
-    def pipeline(self, *args: object, **options: object) -> FusedPipeline:
-        """Return a pipeline that burns the same fuse."""
-        made = super().pipeline(*args, **options)
-        made.__class__ = FusedPipeline
-        made.fuse = self.fuse
-        return made
-
-
-@contextmanager
-def fused(engine: Engine, fuse: Fuse) -> Iterator[None]:
-    """Make the engine's statements and commits burn the fuse, those that are prepared as well."""
-
-    def burning(*call: Any) -> None:
-        fuse.burn()
-        guarded(*call)
-
-    for name in ("before_cursor_execute", "commit"):
-        event.listen(engine, name, lambda *_: fuse.burn())
-    with patch.object(prepared, "guarded", burning):
-        yield
 
 
 @pytest.fixture

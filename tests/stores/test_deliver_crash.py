@@ -14,28 +14,12 @@ from alerts.routes import rows
 from models.effects import Tell
 from models.events import SiteOpened
 from models.stores import records
+from tests.fuse import Died, Fuse
 from tests.telling import START, TELL
 
 LEAD = Recipient(name="lead", roles=("lead",), urls=("http://a",), throttle=1)
 SITE = SiteOpened(zh="星河", en="Galaxy")
 TOLD = ("P1.", "P2.", "P3.")
-
-
-class DiedError(Exception):
-    """The worker was killed here."""
-
-
-class Fuse:
-    """Burns down by one at every step that could be the last, and kills at the end."""
-
-    def __init__(self, steps: int) -> None:
-        self.steps = steps
-
-    def __call__(self, *_anything: Any) -> None:
-        """One step nearer to the end."""
-        self.steps -= 1
-        if self.steps == 0:
-            raise DiedError
 
 
 class Mortal:
@@ -108,7 +92,7 @@ def die_at(engine: Engine, step: int) -> tuple[bool, Receiver, str]:
         for _ in range(2):
             deliver(Mortal(engine, fuse), LEAD, lambda: now, "", receiver.send)  # type: ignore[arg-type] # noqa: B023
             now += 60
-    except DiedError:
+    except Died:
         return True, receiver, unnoted(engine, receiver)
     return False, receiver, ""
 
