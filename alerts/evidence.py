@@ -7,6 +7,10 @@ from models.effects import Tell
 
 COUNTED = {  # rule and what it counted -> one, many
     ("surge", ""): ("{count} person about one matter", "{count} people about one matter"),
+    ("surge", "building"): (
+        "{count} person of one building about one category",
+        "{count} people of one building about one category",
+    ),
     ("surge", "households"): (
         "{count} household on one matter over days",
         "{count} households on one matter over days",

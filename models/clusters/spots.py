@@ -39,6 +39,11 @@ class Spots:
             known.append(held or NOTHING)
         return spots, often, known
 
+    def count(self, place: str, category: str) -> int:
+        """Return how many troubles of the category a place has had."""
+        held = self.held.get(spot(place, category))
+        return held[0] if held else 0
+
     def find(self, spots: tuple[int, ...]) -> list[int]:
         """Return the newest positions of the spots, each as often as sharing a spot is worth."""
         found: list[int] = []
@@ -73,4 +78,9 @@ def spots_of(place: str, category: str) -> tuple[int, ...]:
     if not place or category in UNSAID:
         return ()
     steps = accumulate(place.split("/"), "{}/{}".format)
-    return tuple(crc32(f"{step}|{category}".encode()) for step in steps)
+    return tuple(spot(step, category) for step in steps)
+
+
+def spot(place: str, category: str) -> int:
+    """Return the name of one spot."""
+    return crc32(f"{place}|{category}".encode())

@@ -49,7 +49,7 @@ class Lately:
     def __init__(self, every: int = 600) -> None:
         self.every = every
         self.ring: deque[Complaint] = deque()
-        self.people: dict[Spot, People] = {}  # place × top category, site × category
+        self.people: dict[Spot, People] = {}  # place × top category; site, building × category
         self.buildings: dict[str, dict[str, int]] = {}  # category -> building -> complaints
         self.floors: dict[str, dict[str, int]] = {}
         self.known: dict[Spot, Counted] = {}
@@ -87,9 +87,9 @@ class Lately:
             self.known.clear()
             self.people = {spot: people for spot, people in self.people.items() if people}
         top = category.partition(".")[0]
-        names = [(above, top) for above in ranks(place)]
-        names += [("", category)] if category != top else []
         building, floor = plan.spot(place)
+        at_ranks = [(above, top) for above in ranks(place)]
+        names = dict.fromkeys([*at_ranks, ("", category), (building, category)])
         counted = self.known[place, category] = Counted(
             tuple(self.people.setdefault(name, People()) for name in names),
             tuple(
@@ -101,7 +101,7 @@ class Lately:
         return counted
 
     def at(self, place: str, category: str) -> People:
-        """Return who complained: of a top category at a place of `ranks`, or of any in the site."""
+        """Return who complained: of a top category at one of `ranks`, or in building or site."""
         return self.people.get((place, category)) or People()
 
     def keys(self, place: str, category: str, most: int) -> list[str]:

@@ -1,10 +1,12 @@
 """Surge 激增: many distinct complainants in one cluster within the window.
 
-A matter that several households bring up over weeks, rather than at once, is hot (`hot.py`).
+A matter that several households bring up over weeks, rather than at once, is hot (`hot.py`);
+a crowd in one building may be several clusters (`crowd.py`).
 """
 
 from typing import TypeVar
 
+from models.crisis import crowd
 from models.crisis.evidence import Evidence
 from models.crisis.hot import hot
 from models.events import ComplaintReceived
@@ -32,6 +34,9 @@ def received(state: State, turn: Turn, _data: object) -> None:
         turn.evidence.append(slow)
     elif cluster is not None and (reached or (RULE, cluster.id) in state.watched):
         turn.evidence.append(surge(state, cluster, reached))
+    together = crowd.crowd(state, turn, complaint)
+    if together is not None:
+        turn.evidence.append(together)
 
 
 def surge(state: State, cluster: Cluster, reached: LevelAt | None) -> Evidence:
@@ -73,7 +78,9 @@ def level(levels: list[LevelAt], count: int) -> LevelAt | None:
 
 
 def now(state: State, alert: Alert, at: int) -> int:
-    """Return the level that the cluster has now, 0 for none."""
+    """Return the level that the cluster, or the building, has now, 0 for none."""
+    if alert.signal == crowd.BUILDING:
+        return crowd.now(state, alert)
     cluster = state.clusters.get(alert.subject)
     if cluster is None:
         return 0

@@ -1,15 +1,15 @@
 """抑制 inhibition: of several alerts about one trouble only one is told, unless one is worse.
 
 Two alerts are alike if they are about one cluster, or if both count people of one top category,
-one of them over an area (abnormal, spread), and one of their places holds the other.
+one of them over an area (abnormal, spread, the surge of a building), and one of their places
+holds the other.
 """
 
 from operator import attrgetter
 
 from models.state import Alert, State
 
-AREAS = ("abnormal", "spread")
-CROWDS = ("surge", *AREAS)
+CROWDS = ("surge", "abnormal", "spread")
 
 
 def speaker(state: State, alert: Alert) -> Alert | None:
@@ -30,7 +30,7 @@ def alike(one: Alert, other: Alert) -> bool:
     if one.cluster and one.cluster == other.cluster:
         return True
     crowds = one.rule in CROWDS and other.rule in CROWDS
-    area = one.rule in AREAS or other.rule in AREAS
+    area = not (one.cluster and other.cluster)
     return (
         crowds
         and area

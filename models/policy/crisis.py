@@ -28,12 +28,17 @@ class Hot(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Surge(Struct, frozen=True, forbid_unknown_fields=True):
-    """Distinct complainants in one cluster within the window."""
+    """Distinct complainants in one cluster within the window.
+
+    In one building within an hour the same numbers count for a category, if they are rarer than
+    one in `odds` by its share.
+    """
 
     window: int
     levels: list[LevelAt]
     quiet: int = 1_800
     anonymous_every: int = 600  # unknown callers count at most one per channel and place
+    odds: int = 1_000
     hot: Hot = Hot()
 
 

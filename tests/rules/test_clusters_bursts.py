@@ -42,7 +42,7 @@ def over_floors(pause: int) -> list[str]:
 
 
 def test_many_floors_within_minutes_are_one_trouble() -> None:
-    """Six people of one building, each in their own words within two minutes, are together."""
+    """Six people of one building, in their own words and within ten minutes, are together."""
     assert over_floors(100) == ["s/100"] * 6
 
 
