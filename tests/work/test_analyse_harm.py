@@ -112,6 +112,7 @@ NOW = [
     ("life.exit_blocked", "消防通道被私家车堵死了"),
     ("life.exit_blocked", "消防通道经常被占用，没人管"),
     ("life.exit_blocked", "逃生通道堆满了杂物"),
+    ("life.exit_blocked", "消防通道旁边堆满纸箱"),
     ("life.exit_blocked", "安全出口的門被鎖住"),
     ("life.exit_blocked", "Someone parked in the fire lane again"),
     ("life.exit_blocked", "The fire door on 4F is chained"),
