@@ -20,6 +20,12 @@ from workers.simulate.month import month
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 RESIDENTS, NYC = DATA / "taidi2020c", DATA / "nyc311" / "2022-05-01.csv"
 TROUBLES = ("complaint", "repair")
+UNSEEN = Path(__file__).with_name("phrases")
+BOOKS = {  # a seed and a phrase set each; on the second and third no rule was tuned
+    "shipped": (77, grammar.DEFAULT),
+    "second": (4_101, UNSEEN / "second"),
+    "third": (4_102, UNSEEN / "third"),
+}
 
 Texts = dict[str, str]
 Sites = dict[str, list[Message]]

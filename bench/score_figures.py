@@ -28,9 +28,13 @@ def cubed(truth: Truth, found: Clusters) -> tuple[float, float]:
 
 def figures(parts: tuple[float, float]) -> tuple[str, str, str]:
     """Return precision, recall and their harmonic mean as words."""
+    return f"{parts[0]:.2f}", f"{parts[1]:.2f}", f"{mean(parts):.3f}"
+
+
+def mean(parts: tuple[float, float]) -> float:
+    """Return the harmonic mean, F1."""
     precision, recall = parts
-    mean = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    return f"{precision:.2f}", f"{recall:.2f}", f"{mean:.3f}"
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def together(exact: Sequence[Mapping[str, str]], found: Clusters) -> int:

@@ -174,6 +174,7 @@ NONE = [
     ("life.exit_blocked", "停车位被占用，没有消防通道"),
     ("life.exit_blocked", "请问消防通道在哪里"),
     ("life.exit_blocked", "露天演唱占了消防通道旁的空地"),
+    ("life.exit_blocked", "露天演唱占了消防通道旁滴空地"),
     ("life.exit_blocked", "严禁占用消防通道的标牌掉了"),
     ("life.exit_blocked", "The fire lane paint is worn"),
     ("life.exit_blocked", "医院的车占用了我们小区的资源，消防通道是共用的"),

@@ -1,13 +1,20 @@
-"""A simulated month: true incidents are raised at once, and nothing else is."""
+"""A simulated month: true incidents are raised at once, and nothing else is.
+
+Three times: in the phrases that are shipped, and in two other sets, with troubles of their own,
+that no rule was tuned on.
+"""
 
 from collections import Counter
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from msgspec import to_builtins
 from msgspec.structs import replace
 
+from bench.score_data import BOOKS
+from bench.score_figures import cubed, mean
 from models import events as e
 from models.advance import advance, next_due
 from models.policy.load import adoption, load
@@ -18,7 +25,7 @@ from workers.simulate.items import Complaint
 from workers.simulate.month import START, month
 from workers.simulate.plans import portfolio
 
-SEED, SITES, COMPLAINTS = 77, 6, 20_000
+SITES, COMPLAINTS = 6, 20_000
 DAY, WEEK, HOUR = 86_400, 604_800, 3_600
 THRESHOLDS = ((2, 50), (3, 20), (4, 8))
 
@@ -57,17 +64,17 @@ class Site:
 
 
 @cache
-def told() -> tuple[list[Site], dict[str, Complaint]]:
-    """Fold the month; the rhythms are learned within a fortnight so that they have a say."""
+def told(seed: int, phrases: Path) -> tuple[list[Site], dict[str, Complaint]]:
+    """Fold a month; the rhythms are learned within a fortnight so that they have a say."""
     document = to_builtins(load())
     document["crisis"]["abnormal"]["learning"] = 14 * DAY
     rules = replace(adoption(load()), policy=document)
     sites, doors, complaints = {}, {}, {}
-    for plan in portfolio(SEED)[:SITES]:
+    for plan in portfolio(seed)[:SITES]:
         opened = plan.opened(START)
         sites[plan.id] = Site(plan.id, (opened, rules))
         doors[plan.id] = Door.to(plan.id, opened, document, b"month")
-    for item in month(SEED, SITES, COMPLAINTS):
+    for item in month(seed, SITES, COMPLAINTS, phrases):
         site = sites[item.site]
         site.live_until(item.time)
         if isinstance(item.data, Complaint):
@@ -89,10 +96,31 @@ def people(complaints: dict[str, Complaint]) -> dict[str, list[tuple[int, str, s
     return found
 
 
+in_each_book = pytest.mark.parametrize(("seed", "phrases"), BOOKS.values(), ids=BOOKS)
+
+
 @pytest.mark.soak
-def test_every_incident_reaches_its_level_at_once() -> None:
+@in_each_book
+def test_one_trouble_is_one_cluster(seed: int, phrases: Path) -> None:
+    """B-cubed F1 of the clusters that the whole fold makes is 0.95 at least."""
+    sites, complaints = told(seed, phrases)
+    found = {
+        row.key: row.cluster
+        for site in sites
+        if site.state.index
+        for row in site.state.index.rows.values()
+    }
+    score = mean(cubed({key: one.incident or key for key, one in complaints.items()}, found))
+    print(f"B-cubed F1 {score:.3f}")  # noqa: T201 - the figure
+    assert len(found) == COMPLAINTS
+    assert score >= 0.95
+
+
+@pytest.mark.soak
+@in_each_book
+def test_every_incident_reaches_its_level_at_once(seed: int, phrases: Path) -> None:
     """Within one complaint after the one that crosses a threshold of 8, 20 or 50 people."""
-    sites, complaints = told()
+    sites, complaints = told(seed, phrases)
     late, crossed = [], 0
     levels: dict[str, list[tuple[int, int]]] = {}  # complaint -> (moment, level) of its alerts
     for site in sites:
@@ -116,13 +144,15 @@ def test_every_incident_reaches_its_level_at_once() -> None:
                         late.append((incident, level))
                     break
     print(f"{crossed} thresholds crossed, {len(late)} late: {late}")  # noqa: T201 - the figure
-    assert len(late) * 100 <= crossed * 5
+    assert crossed > 40
+    assert late == []
 
 
 @pytest.mark.soak
-def test_no_false_crisis() -> None:
+@in_each_book
+def test_no_false_crisis(seed: int, phrases: Path) -> None:
     """At Ⅰ and Ⅱ none, at Ⅲ at most one per site and week, that no incident stands behind."""
-    sites, complaints = told()
+    sites, complaints = told(seed, phrases)
     size = Counter(one.incident for one in complaints.values() if one.incident)
     loud, weeks = [], Counter[tuple[str, int]]()
     for site in sites:
