@@ -74,6 +74,7 @@ ALLOWED = {
             "levels": LEVEL_AT,
             "quiet": QUIET,
             "anonymous_every": Span(SECOND, HOUR),
+            "odds": Range(2, 10**9),
             "hot": LEVEL_AT | HOT,
         },
         "overdue": {
