@@ -38,7 +38,7 @@ class Surge(Struct, frozen=True, forbid_unknown_fields=True):
     levels: list[LevelAt]
     quiet: int = 1_800
     anonymous_every: int = 600  # unknown callers count at most one per channel and place
-    odds: int = 1_000
+    odds: int = 10_000
     hot: Hot = Hot()
 
 
