@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from models.clusters.rows import Message
@@ -20,6 +21,10 @@ from workers.simulate.month import month
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 RESIDENTS, NYC = DATA / "taidi2020c", DATA / "nyc311" / "2022-05-01.csv"
 TROUBLES = ("complaint", "repair")
+TYPE, READ = (
+    "Complaint Type",
+    ("Location Type", "Incident Address", "Cross Street 1", "Cross Street 2"),
+)
 UNSEEN = Path(__file__).with_name("phrases")
 BOOKS = {  # a seed and a phrase set each; on the second and third no rule was tuned
     "shipped": (77, grammar.DEFAULT),
@@ -76,6 +81,20 @@ def requests(path: Path) -> tuple[list[Message], dict[str, str]]:
     for pos, message in enumerate(messages, 1):
         message.pos = pos
     return messages, truth
+
+
+def worded(messages: list[Message], path: Path) -> list[Message]:
+    """Return the requests with what is left to read where the descriptor is hidden.
+
+    That is the type for a subject, the kind of place and the streets for a body: words that a
+    mapping calls coded, and leaves out.
+    """
+    by_key = {row["Unique Key"]: row for row in rows(path)}
+    texts = (weigh(by_key[m.key][TYPE], " ".join(by_key[m.key][c] for c in READ)) for m in messages)
+    return [
+        replace(m, terms=terms, weights=weights)
+        for m, (terms, weights) in zip(messages, texts, strict=True)
+    ]
 
 
 def simulated(seed: int, number: int, phrases: Path = grammar.DEFAULT) -> Month:
