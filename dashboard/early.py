@@ -26,4 +26,4 @@ def rising(row: Cluster, words: Words, now: int) -> str:
     if row.rising < WORTH or now - row.last >= FRESH:
         return ""
     level = words.level(row.rising_to)
-    return words.text("rising", chance=row.rising // 10, level=f"{level.shape} {level.numeral}")
+    return words.text("rising", chance=row.rising // 10, level=f"{level.shape}{level.numeral}")

@@ -1,5 +1,6 @@
 """What one wall shows: a single site, or the portfolio together with its live sites."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -61,6 +62,13 @@ class Scene:
         return sorted(
             rows, key=lambda each: (each.row.level, each.row.status != "triggered", each.row.since)
         )
+
+    def hidden_crises(self) -> Counter[int]:
+        """Count by level the open alerts that the pictures leave out."""
+        found: Counter[int] = Counter()
+        for one in self.live:
+            found.update({int(level): n for level, n in one.hidden_crises.items()})
+        return found
 
     def due(self) -> list[Shown[Due]]:
         """Give the next deadlines, soonest first."""

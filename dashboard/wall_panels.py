@@ -4,6 +4,7 @@
 stands there until it does.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -32,8 +33,10 @@ def band(scene: Scene, words: Words, now: int) -> Markup:
     cards = crises if len(crises) <= CARDS else crises[:1]
     lines = crises[len(cards) :]
     listed = [_line(each, scene, words) for each in lines[:LINES]]
-    if len(lines) > LINES:
-        listed[-1] = _rest(lines[LINES - 1 :], words)
+    hidden = scene.hidden_crises()
+    if len(lines) > LINES or hidden:
+        levels = Counter(each.row.level for each in lines[LINES - 1 :])
+        listed[LINES - 1 :] = [_rest(levels + hidden, words)]
     aside = [div("lines", *listed)] if listed else []
     return div("band", *(_card(each, scene, words) for each in cards), *aside, role="alert")
 
@@ -81,10 +84,10 @@ def _line(each: Shown[Crisis], scene: Scene, words: Words) -> Markup:
     )
 
 
-def _rest(rest: Sequence[Shown[Crisis]], words: Words) -> Markup:
-    levels = [each.row.level for each in rest]
-    chips = [chip(n, words, f" × {levels.count(n)}") for n in sorted(set(levels))]
-    return div("line", *chips, span("where", words.text("kiosk.more", n=len(rest))))
+def _rest(levels: Counter[int], words: Words) -> Markup:
+    chips = [chip(level, words, f" × {words.count(levels[level])}") for level in sorted(levels)]
+    more = words.text("kiosk.more", n=words.count(levels.total()))
+    return div("line", *chips, span("where", more))
 
 
 def chip(number: int, words: Words, after: str = "") -> Markup:

@@ -153,6 +153,7 @@ class Snapshot(Struct, frozen=True):
     numbers: Numbers = Numbers()
     hours: list[int] = field(default_factory=list)  # received per hour, last 24, newest last
     crises: list[Crisis] = field(default_factory=list)  # worst first
+    hidden_crises: dict[str, int] = field(default_factory=dict)  # level -> open ones left out
     buildings: list[Building] = field(default_factory=list)
     heat: Heat = Heat()
     due: list[Due] = field(default_factory=list)  # soonest first, breached ones before

@@ -35,7 +35,6 @@ WIDTH, HEIGHT = 390, 560  # pixels of the panel, roughly: they only decide how m
 TOTAL, LINE = 46, 36  # pixels of the total, and of one line of a name
 LOWEST = 6  # storeys of the panel at least, lest one floor fill it
 LINES = 3  # of a building's name
-FLOOR = "层"  # goes without saying where room is short
 SLIT = 0.06  # of a column's width, left free on each side
 CELLS = ["x", "x2", "middle", "y", "y2", "centre", "ground", "step", "text"]
 CELLS += ["worst", "sign", "name", "total"]
@@ -56,7 +55,7 @@ class Layout(NamedTuple):
     @property
     def cell(self) -> int:
         """The pixels that a floor's own text finds, almost to its edges."""
-        return int(self.column * (1 - SLIT))
+        return int(self.column * (1 - 2 * SLIT))
 
     @property
     def storey(self) -> int:
@@ -108,12 +107,18 @@ def _told(
     floor: Floor, layout: Layout, marked: bool, names: Names, words: Words
 ) -> dict[str, object]:
     name = words.pick(names.get(floor.path, [floor.path.split("/")[-1]]))
-    full, bare = f"{name} · {words.count(floor.open)}", name.removesuffix(FLOOR)
-    told = [text for text in (full, name, bare) if width(text) * DIGIT <= layout.cell]
+    full = f"{name} · {words.count(floor.open)}"
+    bare = name.removesuffix("层").removeprefix("floor ")  # it goes without saying
+    told = [text for text in (full, name, bare) if long(text) <= layout.cell]
     text = told[0] if told else ""
     roomy = layout.storey >= ROOMY
     sign = next((each for each in told if each != full), "") if marked and not roomy else ""
     return {"text": text if roomy else "", "worst": marked and not roomy, "sign": sign}
+
+
+def long(text: str) -> int:
+    """Measure a bold text in pixels."""
+    return sum(STRONG if width(letter) > 1 else DIGIT for letter in text)
 
 
 def busiest(buildings: Sequence[Building], most: int) -> list[Building]:

@@ -13,11 +13,17 @@ def learned(state: State) -> s.Share:
     return s.Share(day, days(state)) if day else s.Share()
 
 
-def crises(state: State) -> list[s.Crisis]:
-    """Return the open alerts that speak, the worst and then the newest first."""
+def crises(state: State) -> tuple[list[s.Crisis], dict[str, int]]:
+    """Return the open alerts that speak, the worst and then the newest first, and the rest.
+
+    Of those that are left out it tells how many they are, by level.
+    """
     speaking = [alert for alert in state.watched.values() if not alert.under]
     worst = sorted(speaking, key=lambda a: (a.level, -a.since, a.id))
-    return [crisis(state, alert) for alert in worst[:SHOWN]]
+    hidden: dict[str, int] = {}
+    for alert in worst[SHOWN:]:
+        hidden[str(alert.level)] = hidden.get(str(alert.level), 0) + 1
+    return [crisis(state, alert) for alert in worst[:SHOWN]], hidden
 
 
 def crisis(state: State, alert: Alert) -> s.Crisis:

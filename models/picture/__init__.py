@@ -21,7 +21,7 @@ def paint(state: State) -> s.Snapshot:
     """Return the picture after the state's newest event."""
     levels = levels_of(state)
     dues, clusters = due_list(state), cluster_list(state, levels)
-    alarms = crises(state)
+    alarms, hidden = crises(state)
     heat = heat_map(state)
     buildings = stacking_plan(state)
     shown = [*(d.place for d in dues), *(c.place for c in clusters), *heat.places]
@@ -35,6 +35,7 @@ def paint(state: State) -> s.Snapshot:
         numbers=numbers(state),
         hours=hours(state),
         crises=alarms,
+        hidden_crises=hidden,
         buildings=buildings,
         heat=heat,
         due=dues,

@@ -43,9 +43,22 @@ def test_the_picture_tells_when_an_acknowledged_alert_is_remembered() -> None:
     alert = trapped(story)
     story.tell(5 * MINUTE, alert, e.AlertAcknowledged("duty"))
     again = 5 * MINUTE + story.state.rules.alerts["2"].forgotten
-    assert [(one.status, one.next) for one in crises(story.state)] == [
+    assert [(one.status, one.next) for one in crises(story.state)[0]] == [
         ("acknowledged", EIGHT + again)
     ]
+
+
+def test_the_picture_counts_the_alerts_that_it_leaves_out() -> None:
+    """It tells the worst twelve, and of the others how many they are, by level."""
+    story = Story()
+    for n in range(15):
+        trouble = "life.gas_leak" if n else "life.shock"
+        story.complain(n * HOUR, f"phone/{n}", signals=[trouble], place=f"A/F{n}")
+    shown, hidden = crises(story.state)
+    open_ones = len([one for one in story.state.watched.values() if not one.under])
+    assert (len(shown), sum(hidden.values())) == (12, open_ones - 12)
+    assert set(hidden) <= {str(one.level) for one in story.alerts}
+    assert hidden
 
 
 def test_an_acknowledgement_in_the_log_before_the_tick_wins() -> None:

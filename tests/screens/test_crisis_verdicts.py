@@ -77,5 +77,5 @@ def test_other_rules_of_the_same_trouble_are_named() -> None:
 
 def test_the_arrow_is_shown_while_it_says_something() -> None:
     """From 10 % on, and for a quarter of an hour after the last complaint."""
-    assert rising(ROW, ZH, 1_100) == "↗ 43% → ▲ Ⅲ"
+    assert rising(ROW, ZH, 1_100) == "↗ 43% → ▲Ⅲ"
     assert rising(ROW, ZH, 1_900) == ""

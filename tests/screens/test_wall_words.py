@@ -62,3 +62,19 @@ def test_an_acknowledged_alert_tells_when_it_reminds() -> None:
     assert "后再提醒" in told
     assert ">duty<" in told
     assert "data-until" not in band(Scene(replace(shown, crises=[replace(alert, next=0)])), ZH, NOW)
+
+
+def test_alerts_beyond_the_picture_are_counted() -> None:
+    """Twelve are in the picture, three told; the last line counts all others by level."""
+    many = replace(example_snapshot(NOW, crises=12), hidden_crises={"4": 400, "3": 1})
+    told = band(Scene(many), ZH, NOW)
+    assert "另有 410 条" in told
+    assert "× 403" in told
+
+
+def test_alerts_hidden_at_several_sites_add_up() -> None:
+    """The portfolio's wall leaves none of them out."""
+    own = replace(example_snapshot(NOW, crises=0), hidden_crises={})
+    own = replace(own, site=replace(own.site, kind="portfolio"))
+    site = replace(example_snapshot(NOW, crises=12), hidden_crises={"4": 5})
+    assert "另有 31 条" in band(Scene(own, [site, site]), ZH, NOW)
