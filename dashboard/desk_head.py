@@ -14,7 +14,7 @@ PAGES = {"wall": "", "desk": "desk", "weekly": "weekly", "handover": "handover"}
 
 def head(here: Visit, page: str) -> str:
     """Draw it; return the role that acts at the desk, "" until one is given."""
-    title, sites, who, links = st.columns([2, 2, 2, 3], vertical_alignment="center", gap="medium")
+    title, sites, who, links = st.columns([2.5, 2, 2, 3], vertical_alignment="center", gap="medium")
     opened = described()
     title.html(title_of(here, page, opened.get(here.site)))
     with sites:

@@ -1,16 +1,17 @@
 """How much text fits, without a font at hand: a Chinese character counts two, a Latin one one.
 
-What may be either (… and ·) is drawn by the Chinese font, and counts two.
+What may be either (… and ·) is drawn by the Chinese font, and counts two; so does a Latin m.
 """
 
 from unicodedata import east_asian_width
 
 ELLIPSIS = "…"
+BROAD = "mwMW@%"
 
 
 def width(text: str) -> int:
     """Measure a text in half-widths."""
-    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
+    return sum(2 if letter in BROAD or east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
 def cut(text: str, room: int) -> str:

@@ -28,14 +28,14 @@ def _rank(one: Snapshot) -> tuple[bool, int, int, str]:
 
 def _tile(here: Visit, one: Snapshot, now: int) -> Markup:
     words, numbers = here.words, one.numbers
+    arrow = outlook([one], words, now)
+    ahead = [span("rising", arrow)] if arrow else []
     worst = min((crisis.level for crisis in one.crises), default=0)
     sign = (
-        chip(worst, words, f" {words.level(worst).word}")
+        chip(worst, words, "" if arrow else f" {words.level(worst).word}")
         if worst
         else span("calm", words.text("wall.calm_site"))
     )
-    arrow = outlook([one], words, now)
-    ahead = [span("rising", arrow)] if arrow else []
     return tag(
         "a",
         div("name", span("title", title(one.site, words)), *badges(one.site, words), *ahead, sign),

@@ -63,7 +63,7 @@ def _answer(row: Crisis, words: Words) -> list[Markup]:
         )
         return [status, *([div("by", row.by)] if row.by else []), *again]
     if not row.next:
-        return [status, div("by", words.text("wall.last_tier"))]
+        return [status, div("by", words.text("wall.last_tier", n=row.tier + 1))]
     return [status, div("tier", *_until(row, words, "wall.to_next"))]
 
 

@@ -33,7 +33,7 @@ def test_a_replayed_file_is_reported_in_its_own_weeks(past: str, look: Look) -> 
     week = page.get_by_role("combobox", name="周（周一至周日")
     expect(week).to_have_value("第 16 周 · 2022-04-18 至 2022-04-24")
     expect(page.get_by_text("上周同一时段")).to_be_visible()
-    expect(page.locator(".week-card")).to_have_count(5)
+    expect(page.locator(".week-card")).to_have_count(8)
     expect(page.get_by_text("存量未结 1 件")).to_be_visible()
 
 
