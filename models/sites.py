@@ -15,6 +15,7 @@ from models.turn import Folds, Turn
 def opened(state: State, _turn: Turn, data: e.SiteOpened) -> None:
     """Take the site's description."""
     state.site.opened, state.plan = data, plan(data)
+    state.touch("opened")
     retarget(state)
     recount(state)
 

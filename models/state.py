@@ -1,4 +1,4 @@
-"""What the fold knows of one site. One writer owns it; `saved.py` turns it into rows and back.
+"""What the fold knows of one site. One writer owns it; `saved/` turns it into rows and back.
 
 Integers and strings only; dictionaries keep the order of the log, so equal logs give equal
 bytes. Whatever follows from the rest (counters, agenda, index) is rebuilt at load, not saved.
@@ -124,8 +124,9 @@ class Cluster(Struct, array_like=True):
     last: int
     touched: int  # position of its newest event
     members: list[str] = field(default_factory=list)
+    said_by: list[int] = field(default_factory=list)  # who each member came from, 0 if not known
     channels: list[str] = field(default_factory=list)
-    named: dict[int, int] = field(default_factory=dict)  # who -> complaints filed
+    named: dict[int, int] = field(default_factory=dict)  # who -> complaints filed, from `said_by`
     anonymous: dict[str, int] = field(default_factory=dict)  # caller without a name -> at
     callers: int = 0  # all of those, ever
     recent: dict[int, int] = field(default_factory=dict)  # who -> last at, oldest first

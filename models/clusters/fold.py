@@ -1,7 +1,7 @@
 """Fold complaints into clusters, one at a time."""
 
 from models import events as e
-from models.clusters.members import admit, index_of, target, touch
+from models.clusters.members import admit, index_of, target, touch, touch_members
 from models.clusters.rows import Judgement, Message, Reason
 from models.effects import Joined
 from models.state import Complaint, State
@@ -121,6 +121,7 @@ def prune(state: State, turn: Turn) -> None:
         if not cluster.open and not any(key in state.complaints for key in cluster.members):
             del state.clusters[name], state.latest[name]
             state.touch(f"g:{name}", cluster)
+            touch_members(state, cluster)
 
 
 FOLDS: Folds = {e.ComplaintReceived: received}

@@ -1,8 +1,16 @@
-"""The members of a cluster, and what is counted from them."""
+"""The members of a cluster, and what is counted from them.
+
+They are saved in chunks of their own: who joins a large cluster does not rewrite all of it.
+"""
+
+from itertools import repeat
 
 from models.clusters.index import Index
 from models.places import common
 from models.state import Cluster, Complaint, State
+
+CHUNK = 32
+Chunk = list[tuple[str, int]]  # members and who each came from
 
 
 def index_of(state: State) -> Index:
@@ -54,7 +62,8 @@ def found(state: State, founder: Complaint) -> Cluster:
 def admit(state: State, cluster: Cluster, complaint: Complaint) -> None:
     """Count a member in: people, channels, the place that holds all members."""
     complaint.cluster = cluster.id
-    cluster.members.append(complaint.key)
+    enter_member(cluster, complaint.key, complaint.who)
+    state.touch(f"n:{cluster.id}|{(len(cluster.members) - 1) // CHUNK}")
     cluster.place = common(cluster.place, complaint.place)
     cluster.first = min(cluster.first, complaint.at)
     cluster.last = max(cluster.last, complaint.at)
@@ -65,10 +74,17 @@ def admit(state: State, cluster: Cluster, complaint: Complaint) -> None:
     state.touch(f"c:{complaint.key}")
 
 
+def enter_member(cluster: Cluster, member: str, who: int) -> None:
+    """Put a member at the end; `who` filed it, 0 if that is not known."""
+    cluster.members.append(member)
+    cluster.said_by.append(who)
+    if who:
+        cluster.named[who] = cluster.named.get(who, 0) + 1
+
+
 def heard(state: State, cluster: Cluster, complaint: Complaint) -> None:
     """Note who spoke and when; a caller without a name counts once per channel and place."""
     if complaint.who:
-        cluster.named[complaint.who] = cluster.named.get(complaint.who, 0) + 1
         cluster.recent.pop(complaint.who, None)
         cluster.recent[complaint.who] = complaint.at
     else:
@@ -84,13 +100,32 @@ def recount(state: State, cluster: Cluster) -> None:
     known = [state.complaints[key] for key in cluster.members if key in state.complaints]
     gone = [key for key in cluster.members if key not in state.complaints]
     known.sort(key=lambda complaint: complaint.pos)
-    cluster.members, cluster.channels, cluster.callers, cluster.open = gone, [], len(gone), 0
+    cluster.members, cluster.said_by = gone, list(repeat(0, len(gone)))
+    cluster.channels, cluster.callers, cluster.open = [], len(gone), 0
     cluster.named, cluster.anonymous, cluster.recent = {}, {}, {}
     if known and not gone:
         cluster.place, cluster.first, cluster.last = known[0].place, known[0].at, known[0].at
     for complaint in known:
         admit(state, cluster, complaint)
     cluster.central = index_of(state).central(cluster.id) or cluster.id
+    touch_members(state, cluster)
+
+
+def chunk(cluster: Cluster, number: int) -> Chunk:
+    """Return one chunk of the members, empty beyond the last."""
+    here = slice(number * CHUNK, (number + 1) * CHUNK)
+    return list(zip(cluster.members[here], cluster.said_by[here], strict=True))
+
+
+def chunks(cluster: Cluster) -> range:
+    """Return the numbers of the cluster's chunks."""
+    return range(-(-len(cluster.members) // CHUNK))
+
+
+def touch_members(state: State, cluster: Cluster) -> None:
+    """Note that all chunks change; said before members go and after they came."""
+    for number in chunks(cluster):
+        state.touch(f"n:{cluster.id}|{number}")
 
 
 def touch(state: State, cluster: Cluster, pos: int) -> None:

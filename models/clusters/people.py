@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from models import events as e
-from models.clusters.members import found, index_of, recount, target, touch
+from models.clusters.members import found, index_of, recount, target, touch, touch_members
 from models.effects import Joined
 from models.state import Cluster, Complaint, State
 from models.turn import Folds, Turn
@@ -21,6 +21,7 @@ def joined(state: State, turn: Turn, data: e.ClusterJoined) -> None:
     state.apart.unite(complaint.key, into.id)
     state.touch("apart")
     if (alone := state.clusters.get(complaint.key)) is not None:
+        touch_members(state, alone)
         alone.members, alone.merged_into = [], into.id
         settle(state, turn, alone)
     move(state, turn, [complaint], into, data.by)
@@ -58,6 +59,7 @@ def merged(state: State, turn: Turn, data: e.ClusterMerged) -> None:
     state.apart.rename(old.id, into.id)
     state.touch("apart")
     members = [state.complaints[key] for key in old.members if key in state.complaints]
+    touch_members(state, old)
     old.members, old.merged_into = [], into.id
     settle(state, turn, old)
     move(state, turn, members, into, data.by)
@@ -99,6 +101,7 @@ def take_out(state: State, turn: Turn, cluster: Cluster, keys: list[str], by: st
     """Let members go together, under the name of the first that is known; return that name."""
     going = [state.complaints[key] for key in keys if key in state.complaints]
     gone = {complaint.key: None for complaint in going}
+    touch_members(state, cluster)
     cluster.members = [key for key in cluster.members if key not in gone]
     settle(state, turn, cluster)
     for complaint in going:

@@ -1,95 +1,34 @@
-"""A state as rows, and back: what a worker writes after a batch and loads at its start.
+"""A state from its rows: what a worker starts with."""
 
-Rows are named by what they hold: `site`, `rules`, `apart`, `c:` complaints, `g:` clusters, `a:`
-alerts, `m:` messages of the cluster index, `h:` quarters of the rolling counts, `k:` limits
-that older complaints keep, `r:` rhythms.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from operator import attrgetter
 from sys import intern
-from typing import Any
-from zlib import crc32
 
 import msgspec
 
 from models.clock.counters import counts, enter, show
 from models.clusters.apart import Apart
 from models.clusters.index import Index
+from models.clusters.members import Chunk, enter_member
 from models.clusters.rows import Message
 from models.crisis.hour import rebuild
 from models.crisis.rhythm import Rhythm
+from models.events import SiteOpened
 from models.places import prefix
 from models.plan import plan
 from models.policy import Policy
+from models.saved.rows import APART, FIND, OPENED, RULES, SITE
 from models.sites import adopt
 from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Kept, Site, State
 
-ENCODE = msgspec.msgpack.Encoder().encode
-SITE, RULES, APART = "site", "rules", "apart"
-ROWS = (Site, Policy, Apart, Kept, Complaint, Cluster, Alert, Message, Rhythm, dict[str, int])
-# What other code saved in another shape is not ours to read: whoever finds it folds the log anew.
-SHAPES = msgspec.json.schema_components(ROWS)
-LAYOUT = f"{crc32(msgspec.json.encode(SHAPES, order='sorted')):08x}"
 INTERNED = ("place", "category", "kind", "urgency", "channel", "status", "person", "team")
-
-
-def changes(state: State) -> tuple[dict[str, bytes], list[str]]:
-    """Return (rows that changed since the last call, names of rows that are gone)."""
-    changed: dict[str, bytes] = {SITE: ENCODE(state.site)}
-    gone: list[str] = []
-    for name in state.touched:
-        if name == SITE:
-            continue
-        value = find(state, name)
-        if value is None:
-            gone.append(name)
-        else:
-            changed[name] = ENCODE(value)
-    state.touched = {}
-    return changed, gone
-
-
-def find(state: State, name: str) -> Any:
-    """Return what a row holds, None if it is gone."""
-    if name == RULES:
-        return state.policy
-    if name == APART:
-        return state.apart
-    kind, _, key = name.partition(":")
-    return FIND[kind](state, key)
-
-
-FIND: dict[str, Callable[[State, str], Any]] = {
-    "c": lambda state, key: state.complaints.get(key),
-    "g": lambda state, key: state.clusters.get(key),
-    "a": lambda state, key: state.alerts.get(key),
-    "m": lambda state, key: state.index.rows.get(int(key)) if state.index else None,
-    "h": lambda state, key: state.rolling.quarters.get(int(key)),
-    "k": lambda state, key: state.kept[int(key)] if int(key) < len(state.kept) else None,
-    "r": lambda state, key: state.rhythms.get(key),
-}
-
-
-def everything(state: State) -> dict[str, bytes]:
-    """Return all rows of the state, in an order that depends on nothing but the state."""
-    rows: dict[str, Any] = {SITE: state.site}
-    rows |= {RULES: state.policy} if state.policy else {}
-    rows |= {APART: state.apart} if state.apart.names else {}
-    rows |= {f"k:{i}": kept for i, kept in enumerate(state.kept)}
-    rows |= {f"c:{key}": value for key, value in state.complaints.items()}
-    rows |= {f"g:{key}": value for key, value in state.clusters.items()}
-    rows |= {f"a:{key}": value for key, value in state.alerts.items()}
-    rows |= {f"m:{key}": value for key, value in (state.index.rows if state.index else {}).items()}
-    rows |= {f"h:{key}": value for key, value in state.rolling.quarters.items()}
-    rows |= {f"r:{key}": value for key, value in state.rhythms.items()}
-    return {name: ENCODE(value) for name, value in sorted(rows.items())}
 
 
 def load(site: str, rows: Mapping[bytes, bytes]) -> State:
     """Rebuild a state from its rows. Raises msgspec.DecodeError if one is broken."""
     state = State(site)
     state.site = msgspec.msgpack.decode(rows[SITE.encode()], type=Site)
+    state.site.opened = msgspec.msgpack.decode(rows[OPENED.encode()], type=SiteOpened)
     state.plan = plan(state.site.opened)
     if (policy := rows.get(RULES.encode())) is not None:
         adopt(state, msgspec.msgpack.decode(policy, type=Policy))
@@ -104,6 +43,7 @@ def load(site: str, rows: Mapping[bytes, bytes]) -> State:
     state.kept = [decode(value) for _, value in sorted(by_kind["k"], key=lambda row: int(row[0]))]
     load_complaints(state, by_kind["c"])
     load_clusters(state, by_kind["g"])
+    load_members(state, by_kind["n"])
     load_alerts(state, by_kind["a"])
     load_messages(state, by_kind["m"])
     load_rolling(state, by_kind["h"])
@@ -147,6 +87,16 @@ def load_clusters(state: State, rows: list[tuple[str, bytes]]) -> None:
     for cluster in sorted((decode(value) for _, value in rows), key=lambda c: (c.touched, c.id)):
         state.clusters[cluster.id] = cluster
         state.latest[cluster.id] = None
+
+
+def load_members(state: State, rows: list[tuple[str, bytes]]) -> None:
+    """Load the members of the clusters, in the order they came."""
+    decode = msgspec.msgpack.Decoder(Chunk).decode
+    by_number = sorted((int(key.rpartition("|")[2]), key, value) for key, value in rows)
+    for _, key, value in by_number:
+        cluster = state.clusters[key.rpartition("|")[0]]
+        for member, who in decode(value):
+            enter_member(cluster, member, who)
 
 
 def load_alerts(state: State, rows: list[tuple[str, bytes]]) -> None:
