@@ -3,14 +3,14 @@
 Each is offered for one complaint, or for all open ones of a cluster: one event for each of them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import time
 from typing import Any, get_args
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.actions import tag
 from dashboard.desk_acting import act
 from dashboard.desk_promise import days, moment, trouble
 from dashboard.desk_seat import Seat
@@ -28,6 +28,44 @@ CALLED: tuple[e.Authority, ...] = get_args(e.Authority)
 NOON = time(12)
 NOTE = 200  # characters
 Courses = Mapping[str, Course]  # by the complaint's key
+
+
+@dataclass(frozen=True)
+class Form:
+    """Some questions under a button, for one action on some complaints."""
+
+    seat: Seat
+    site: str
+    about: str
+    action: str
+
+    @property
+    def room(self) -> str:
+        """The name of its box, and of what says whether that is open."""
+        return f"{self.action}-{self.about}"
+
+    def opened(self) -> DeltaGenerator:
+        """Draw the button, and give the room under it."""
+        label, idle = self.seat.say(f"action.{self.action}"), self.seat.idle
+        return st.popover(label, disabled=idle, key=self.room, on_change="rerun")
+
+    def confirm(self, keys: list[str], answer: e.Data | str) -> None:
+        """Offer to send the event, or say by its key what is still wrong."""
+        if isinstance(answer, str):
+            st.html(div("warning", self.seat.say(answer)))
+        st.button(
+            self.seat.say("alert.confirm"),
+            type="primary",
+            key=f"yes-{self.room}",
+            disabled=isinstance(answer, str),
+            on_click=self.send,
+            args=(keys, answer),
+        )
+
+    def send(self, keys: list[str], data: e.Data) -> None:
+        """Send it and shut the box, so that nobody sends it twice."""
+        act(self.seat, self.site, keys, data, self.about)
+        st.session_state[self.room] = False
 
 
 def courses(rows: Sequence[Mapping[Any, Any]]) -> Courses:
@@ -67,7 +105,8 @@ def reached(course: Course) -> int:
 
 def pause(seat: Seat, site: str, about: str, keys: list[str]) -> None:
     """暂停计时, for a reason; it says which steps that stops."""
-    with form(seat, about, "complaint.paused"):
+    form = Form(seat, site, about, "complaint.paused")
+    with form.opened():
         reason = st.radio(
             seat.say("pause.why"),
             PAUSES,
@@ -78,13 +117,14 @@ def pause(seat: Seat, site: str, about: str, keys: list[str]) -> None:
         names = [seat.words.code("step", step) for step in stopped(seat, site)]
         key = "pause.stops" if names else "pause.stops_none"
         st.html(div("facts", seat.say(key, steps=seat.say("reason.comma").join(names))))
-        confirm(seat, site, about, keys, e.Paused(reason, seat.by) if reason else "pause.no_reason")
+        form.confirm(keys, e.Paused(reason, seat.by) if reason else "pause.no_reason")
 
 
 def promise(seat: Seat, site: str, about: str, keys: list[str]) -> None:
     """承诺 a time, on the clocks of the site."""
     now, zone = seat.now(site), seat.zone(site)
-    with form(seat, about, "complaint.promised"):
+    form = Form(seat, site, about, "complaint.promised")
+    with form.opened():
         day = st.selectbox(
             seat.say("promise.day"),
             days(now, zone),
@@ -94,13 +134,14 @@ def promise(seat: Seat, site: str, about: str, keys: list[str]) -> None:
         clock = st.time_input(seat.say("promise.time"), None, key=f"time-{about}")
         until = moment(day, clock, zone) if clock else 0
         wrong = trouble(until, now)
-        confirm(seat, site, about, keys, wrong or e.Promised(until, seat.by))
+        form.confirm(keys, wrong or e.Promised(until, seat.by))
 
 
 def escalate(seat: Seat, site: str, about: str, tiers: Mapping[str, int]) -> None:
     """升级 to a higher tier of authority (三级处理权限); "other" needs a word on why."""
     low = min(tiers.values())
-    with form(seat, about, "complaint.escalated"):
+    form = Form(seat, site, about, "complaint.escalated")
+    with form.opened():
         to = st.radio(
             seat.say("escalate.to"),
             CALLED[low:],
@@ -116,33 +157,4 @@ def escalate(seat: Seat, site: str, about: str, tiers: Mapping[str, int]) -> Non
         note = st.text_input(seat.say("alert.note_label"), key=f"call-{about}", max_chars=NOTE)
         keys = [key for key, tier in tiers.items() if tier < TIERS.index(to)]
         wrong = "escalate.no_note" if reason == "other" and not plain(note) else ""
-        confirm(seat, site, about, keys, wrong or e.ComplaintEscalated(to, reason, seat.by, note))
-
-
-@contextmanager
-def form(seat: Seat, about: str, action: str) -> Iterator[None]:
-    """Give room for some questions under a button."""
-    label = seat.say(f"action.{action}")
-    with st.popover(label, disabled=seat.idle, key=f"{action}-{about}", on_change="rerun"):
-        yield
-
-
-def confirm(seat: Seat, site: str, about: str, keys: list[str], answer: e.Data | str) -> None:
-    """Offer to send the event, or say by its key what is still wrong."""
-    if isinstance(answer, str):
-        st.html(div("warning", seat.say(answer)))
-        st.button(seat.say("alert.confirm"), disabled=True, key=f"not-{answer}-{about}")
-        return
-    st.button(
-        seat.say("alert.confirm"),
-        type="primary",
-        key=f"yes-{tag(answer)}-{about}",
-        on_click=send,
-        args=(seat, site, keys, answer, about),
-    )
-
-
-def send(seat: Seat, site: str, keys: list[str], data: e.Data, about: str) -> None:
-    """Send it and shut the form, so that nobody sends it twice."""
-    act(seat, site, keys, data, about)
-    st.session_state[f"{tag(data)}-{about}"] = False
+        form.confirm(keys, wrong or e.ComplaintEscalated(to, reason, seat.by, note))
