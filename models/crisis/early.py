@@ -20,7 +20,10 @@ LOOKED_AT = 50  # clusters with the newest activity
 def rising(state: State, cluster: Cluster, worst: int) -> tuple[int, int]:
     """Return (chance in thousandths, level) of the next level above `worst` (0: none yet)."""
     rules = state.rules.crisis.surge
+    above = [entry for entry in rules.levels if not worst or entry.level < worst]
     lively, since = state.site.at - QUARTER, state.site.at - rules.window
+    if not above or cluster.last <= lively:
+        return 0, 0
     latest = older = 0
     for when in chain(cluster.recent.values(), cluster.anonymous.values()):
         if when > lively:
@@ -28,11 +31,7 @@ def rising(state: State, cluster: Cluster, worst: int) -> tuple[int, int]:
         elif when > since:
             older += 1
     window = latest + older
-    coming = [
-        (entry.count, entry.level)
-        for entry in rules.levels
-        if entry.count > window and (not worst or entry.level < worst)
-    ]
+    coming = [(entry.count, entry.level) for entry in above if entry.count > window]
     if not coming or not latest:
         return 0, 0
     count, level = min(coming)
@@ -52,9 +51,8 @@ def site_rising(state: State, levels: Mapping[str, int]) -> int:
     """
     none = SURE
     for name in islice(reversed(state.latest), LOOKED_AT):
-        cluster = state.clusters[name]
-        if cluster.last > state.site.at - QUARTER:
-            none = none * (SURE - rising(state, cluster, levels.get(name, 0))[0]) // SURE
+        chance_of_it, _ = rising(state, state.clusters[name], levels.get(name, 0))
+        none = none * (SURE - chance_of_it) // SURE
     return SURE - none
 
 

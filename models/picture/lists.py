@@ -31,14 +31,14 @@ def due_list(state: State) -> list[s.Due]:
 
 def due_row(state: State, complaint: Complaint, *, breached: bool) -> list[s.Due]:
     """Return the complaint's earliest breached, or next unbreached, step; at most one row."""
-    ends = [
-        (end, target)
-        for end, target in open_ends(complaint, limits(state, complaint))
-        if (end <= state.site.at if breached else end == complaint.due_at)
-    ]
-    if not ends:
+    ends, now = open_ends(complaint, limits(state, complaint)), state.site.at
+    if breached:
+        found = min((one for one in ends if one[0] <= now), default=None)
+    else:
+        found = next((one for one in ends if one[0] == complaint.due_at), None)
+    if found is None:
         return []
-    end, target = min(ends)
+    end, target = found
     return [
         s.Due(
             complaint=complaint.key,
