@@ -42,10 +42,7 @@ def trigger(state: State, turn: Turn, evidence: Evidence) -> None:
     note(alert, evidence)
     voice = speaker(state, alert)
     if voice is not None:
-        alert.under = voice.id
-        alert.status, alert.by = voice.status, voice.by
-        alert.acknowledged_at = voice.acknowledged_at
-        mark(state, alert)
+        speak_for(state, voice, alert)
     else:
         tell_tier(state, turn, alert, "triggered")
     observe(state, turn, alert)
@@ -68,11 +65,22 @@ def refresh(state: State, turn: Turn, alert: Alert, evidence: Evidence) -> None:
         update(alert, evidence)
     note(alert, evidence)
     mark(state, alert)
-    if worse and speaker(state, alert) is None:
+    if not worse:
+        return
+    if (voice := speaker(state, alert)) is not None:
+        speak_for(state, voice, alert)
+    else:
         again(alert)
         tell_tier(state, turn, alert, "raised")
-    if worse:
-        observe(state, turn, alert)
+    observe(state, turn, alert)
+
+
+def speak_for(state: State, voice: Alert, alert: Alert) -> None:
+    """From here on `voice` tells of the alert, and of all that this one spoke for."""
+    for one in [alert, *(other for other in state.watched.values() if other.under == alert.id)]:
+        one.under, one.next = voice.id, 0
+        one.status, one.by, one.acknowledged_at = voice.status, voice.by, voice.acknowledged_at
+        mark(state, one)
 
 
 def fade(alert: Alert, at: int) -> None:

@@ -57,6 +57,20 @@ def test_it_is_told_when_it_gets_worse_than_what_speaks_for_it() -> None:
     assert story.told == ["triggered 3", "raised 2"]
 
 
+def test_what_gets_as_bad_as_another_goes_under_it() -> None:
+    """A surge (Ⅳ) was told before a letter to the press (Ⅲ); at Ⅲ the letter speaks for it."""
+    story = Story()
+    crowd(story, 8)
+    crowd(story, 1, begin=8 * 30, signals=["exposure.press"])
+    assert open_alerts(story) == {"surge": "", "exposure": ""}
+    crowd(story, 11, begin=9 * 30)
+    assert open_alerts(story) == {"surge": "exposure", "exposure": ""}
+    assert story.told == ["triggered 4", "triggered 3"]
+    letter = next(alert for alert in story.alerts if alert.rule == "exposure")
+    story.tell(HOUR // 2, letter.id, e.AlertAcknowledged("lead"))
+    assert [alert.status for alert in story.alerts] == ["acknowledged"] * 2
+
+
 def test_other_troubles_ring_for_themselves() -> None:
     """Two clusters with one danger each are two alerts, both told."""
     story = Story()
