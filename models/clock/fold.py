@@ -48,7 +48,7 @@ def count_received(state: State, turn: Turn, complaint: Complaint, *, flagged: b
     names = ["received", f"heat|{prefix(complaint.place, HEAT_DEPTH)}|{top}"]
     if flagged:
         names.append("flagged")
-    if 0 < state.rules.clock.registration < turn.event.received_at - complaint.time:
+    if 0 < state.rules.clock.registration < turn.event.at - complaint.time:
         names.append("registered.late")
     count(state, turn, *names)
 
