@@ -5,6 +5,10 @@ import pytest
 from workers.analyse import lexicon
 
 NOW = [
+    ("life.fire", "以为没事，结果配电箱着火了"),
+    ("life.fire", "there is a fire in the kitchen, thought you should know"),
+    ("life.fire", "密室逃脱里着火了"),
+    ("life.smoke", "走廊全是浓烟头晕得厉害"),
     ("life.death", "有个女的要跳楼，在12楼天台边上站着"),
     ("life.death", "樓頂有人想跳樓，快啲嚟"),
     ("life.death", "地下车库有人倒在地上没有呼吸了"),

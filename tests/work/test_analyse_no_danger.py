@@ -5,6 +5,15 @@ import pytest
 from workers.analyse import lexicon
 
 NONE = [
+    ("life.fire", "以为起火了，原来是干冰"),
+    ("life.fire", "保安误以为失火，结果是晒被子扬的灰"),
+    ("life.fire", "we thought there was a fire, it turned out to be dry ice"),
+    ("life.smoke", "中庭浓烟滚滚，是舞台的烟雾机"),
+    ("life.smoke", "white smoke coming out of the fog machine on stage"),
+    ("life.fire", "有人喊着火了，虚惊一场"),
+    ("life.smoke", "花坛里味道最浓烟头扔了一地"),
+    ("exposure.press", "隔壁记者站的人总占我们车位"),
+    ("exposure.press", "the newspaper office upstairs is noisy"),
     ("life.death", "the AC is dead"),
     ("life.death", "Remove the dead leaves in the atrium"),
     ("life.death", "The AC is dead and the manager never answers"),

@@ -1,7 +1,7 @@
 """Whether a word found in a message is a fact of now: what stands around it decides.
 
-Denied, supposed, feared, heard of, past, usual, part of a drill, or said in passing deep in a
-long letter: none of these is a danger now. The clause around the word counts; for the past,
+Denied, supposed, feared, heard of, past, usual, part of a drill or a play, or said in passing deep
+in a long letter: none of these is a danger now. The clause around the word counts; for the past,
 for a drill and for a word of now, the sentence.
 """
 
@@ -23,7 +23,7 @@ ZH = {
         r"|别让|不要让|免得|差点|差一点|险些|几乎(?:被|要|着|起)|难道|非要|非得|等(?:到|出|着|真|$)|到时|有朝一日"
         r"|迟早|早晚|总有|才会|将会|就会|会$|将$|致$|致人$|恐$|恐会|只是时间|哪天|赶在|千万别"
         r"|会(?:立即|引发|引起|导致|造成|发生|出现|再|被|有|把|将|致人)+|要$(?<!快要)|足以|足够|可致"
-        r"|像(?<!好像)(?<!不像)|比如|例如|譬如|诸如"
+        r"|像(?<!好像)(?<!不像)|比如|例如|譬如|诸如|以为(?<!不以为)|误认|错认"
     ),
     "feared": (
         r"担心|担忧|害怕|怕(?<!不怕)|惧怕|恐惧|忧虑|提心吊胆|随时|容易|极易|易$|易(?:引|导|造|发|起|被|碎|滑|燃|爆)"
@@ -59,7 +59,10 @@ ZH = {
         r"|[^,;:.!?\n，。；：！？]{0,4}?(?:都有可能|不堪设想|无处|无法逃|如何逃|难以逃|只是时间)"
         r"|[^,;:.!?\n，。；：！？]{0,10}?(?:将会|就会|会是)|[^,;:.!?\n，。；：！？]{0,3}?(?:年|个月)了?"
     ),
-    "drill": r"(?:演习|演练|模拟|培训|宣传|应急预案)(?<!不是演习)(?<!并非演习)(?<!不是演练)",
+    "drill": (
+        r"(?:演习|演练|模拟|培训|宣传|应急预案)(?<!不是演习)(?<!并非演习)(?<!不是演练)"
+        r"|虚惊一场|误会一场|是演的|演出来的|是道具|在拍戏|烟雾机|[放是]干冰"
+    ),
     "now": (
         r"现在(?!的)|正在|正(?=[冒烧往漏着起])|刚|此刻|此时|目前(?!为止)|眼下|今[天早晚晨日]"
         r"|昨[天晚夜日]|还有人|快来|快点|救命|(?:赶紧|赶快|马上|立刻|立即|尽快)(?:派|来|过来)|紧急"
@@ -80,6 +83,7 @@ EN = {
     "supposed": (
         r"\b(?:if|unless|in case|what happens|might|would|prevent(?:s|ing)?|avoid"
         r"|almost(?! every| all)|nearly(?! every| all| \d)|suppose|imagine|someday|one day"
+        r"|thought (?:it|that|this|there|they)|mist(?:ook|aken)"
         r"|waiting for|can (?:cause|lead|start|get|be|catch)|until (?:someone|somebody|there)"
         r"|before (?:someone|somebody|anyone|there|a)|should (?:there|a)"
         r"|will (?:be|get|catch|start|collapse|fall|cause|lead)|(?:like|as if) (?:it|the)\b.*)\b"
@@ -110,7 +114,7 @@ EN = {
     ),
     "drill": (
         r"(?<!not a )(?<!no )\b(?:(?:fire|evacuation|safety|emergency) (?:drill|exercise|training)"
-        r"|drill (?:today|tomorrow|at|on|was|is))"
+        r"|drill (?:today|tomorrow|at|on|was|is)|(?:smoke|fog) machine|a stage prop)"
     ),
     "now": (
         r"\b(?:now|right now|just|currently|at the moment|today|tonight|this (?:morning"
