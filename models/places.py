@@ -18,6 +18,11 @@ def prefix(path: str, depth: int) -> str:
     return "/".join(path.split("/", depth)[:depth]) if path else ""
 
 
+def holds(place: str, other: str) -> bool:
+    """Whether a place is the other, or above it."""
+    return not place or f"{other}/".startswith(f"{place}/")
+
+
 def common(one: str, other: str) -> str:
     """Return the smallest place that holds both."""
     if one == other:

@@ -12,6 +12,13 @@ UNIT = 1_024
 EXACT = 128  # numbers above are judged by a bound that never overstates how rare they are
 ONE = 1 << 80  # fixed point of the sums below
 MILLI = 1_000
+SHARE = 50  # what never came is taken for one in so many complaints
+GUESSED = 10  # complaints that this guess weighs as much as
+
+
+def by_share(others: int, before: int, all_before: int) -> int:
+    """Return how many are usual beside `others`, where `before` of `all_before` were like them."""
+    return others * UNIT * (SHARE * before + GUESSED) // (SHARE * (all_before + GUESSED))
 
 
 @lru_cache(maxsize=4_096)

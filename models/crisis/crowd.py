@@ -5,9 +5,10 @@ clusters. So the people of the building count together as well, where there are 
 than the category's share there, in all that the site remembers, lets expect within a busy hour.
 """
 
-from models.crisis.chance import UNIT, rarest
+from models.crisis.chance import by_share, rarest
 from models.crisis.evidence import Evidence
 from models.crisis.lately import People
+from models.places import holds
 from models.policy.crisis import LevelAt
 from models.state import Alert, Complaint, State
 from models.turn import Turn
@@ -16,8 +17,6 @@ BUILDING = "building"  # what is counted, as the alert names it
 RULE = "surge"
 KEPT = 20
 UNSORTED = "other"
-SHARE = 50  # what a building never had is taken for one in so many complaints
-GUESSED = 10  # complaints that this guess weighs as much as
 
 
 def crowd(state: State, turn: Turn, complaint: Complaint) -> Evidence | None:
@@ -63,7 +62,7 @@ def beyond_its_share(state: State, building: str, category: str, people: People)
     heard = len(index.order) if index else 0
     before, all_before = max(0, troubles - len(people)), max(0, heard - lately.size)
     others = lately.size - sum(people.values())
-    expected = others * UNIT * (SHARE * before + GUESSED) // (SHARE * (all_before + GUESSED))
+    expected = by_share(others, before, all_before)
     return expected <= rarest(state.rules.crisis.surge.odds, len(people))
 
 
@@ -76,14 +75,9 @@ def in_one_cluster(state: State, turn: Turn, building: str, category: str, worst
         not one.signal
         and one.category == category
         and one.level <= worst
-        and inside(one.place, building)
+        and holds(building, one.place)
         for one in seen
     )
-
-
-def inside(place: str, building: str) -> bool:
-    """Whether a place is in the building."""
-    return f"{place}/".startswith(f"{building}/")
 
 
 def now(state: State, alert: Alert) -> int:

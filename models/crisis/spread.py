@@ -5,7 +5,7 @@ from two complaints on, and all must be rare by the category's share of the last
 without the place that has most of them: neither a busy hour nor a surge in one place spreads.
 """
 
-from models.crisis.chance import UNIT, rarest
+from models.crisis.chance import by_share, rarest
 from models.crisis.evidence import Evidence
 from models.crisis.hot import SLOW
 from models.events import ComplaintReceived, SiteObserved
@@ -17,8 +17,6 @@ RULE = "spread"
 KEPT = 200
 LISTED = 20
 UNSORTED = "other"  # what has no category has none to spread
-SHARE = 50  # a category of which nothing is known is taken for one in so many complaints
-GUESSED = 10  # complaints that this guess weighs as much as
 
 
 def received(state: State, turn: Turn, _data: object) -> None:
@@ -81,7 +79,7 @@ def beyond_its_share(state: State, category: str, most: int) -> bool:
     people, others = len(lately.at("", category)) - most, lately.size - most
     before = max(0, total(f"leaf|{category}") - people - most)
     all_before = max(0, total("received") - lately.size)
-    expected = others * UNIT * (SHARE * before + GUESSED) // (SHARE * (all_before + GUESSED))
+    expected = by_share(others, before, all_before)
     return people > 0 and expected <= rarest(state.rules.crisis.spread.odds, people)
 
 

@@ -7,6 +7,7 @@ holds the other.
 
 from operator import attrgetter
 
+from models.places import holds
 from models.state import Alert, State
 
 CROWDS = ("surge", "abnormal", "spread")
@@ -37,8 +38,3 @@ def alike(one: Alert, other: Alert) -> bool:
         and one.category.partition(".")[0] == other.category.partition(".")[0]
         and (holds(one.place, other.place) or holds(other.place, one.place))
     )
-
-
-def holds(place: str, other: str) -> bool:
-    """Whether a place is the other, or above it."""
-    return not place or f"{other}/".startswith(f"{place}/")

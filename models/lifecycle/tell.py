@@ -3,6 +3,7 @@
 from models.effects import Tell
 from models.events import SiteObserved
 from models.lifecycle.wake import mark
+from models.places import holds
 from models.policy import Escalation
 from models.state import Alert, State
 from models.turn import Turn
@@ -55,7 +56,7 @@ def silenced(state: State, alert: Alert, at: int) -> bool:
     """Whether a silence covers the alert; level Ⅰ is never silenced."""
     return alert.level > 1 and any(
         at < silence.until
-        and f"{alert.place}/".startswith(f"{silence.place}/" if silence.place else "")
+        and holds(silence.place, alert.place)
         and f"{alert.category}.".startswith(f"{silence.category}." if silence.category else "")
         for silence in state.site.silences.values()
     )
