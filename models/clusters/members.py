@@ -3,8 +3,6 @@
 They are saved in chunks of their own: who joins a large cluster does not rewrite all of it.
 """
 
-from itertools import repeat
-
 from models.clusters.index import Index
 from models.places import common
 from models.state import Cluster, Complaint, State
@@ -100,7 +98,7 @@ def recount(state: State, cluster: Cluster) -> None:
     known = [state.complaints[key] for key in cluster.members if key in state.complaints]
     gone = [key for key in cluster.members if key not in state.complaints]
     known.sort(key=lambda complaint: complaint.pos)
-    cluster.members, cluster.said_by = gone, list(repeat(0, len(gone)))
+    cluster.members, cluster.said_by = gone, [0] * len(gone)
     cluster.channels, cluster.callers, cluster.open = [], len(gone), 0
     cluster.named, cluster.anonymous, cluster.recent = {}, {}, {}
     if known and not gone:

@@ -21,9 +21,7 @@ def joined(state: State, turn: Turn, data: e.ClusterJoined) -> None:
     state.apart.unite(complaint.key, into.id)
     state.touch("apart")
     if (alone := state.clusters.get(complaint.key)) is not None:
-        touch_members(state, alone)
-        alone.members, alone.merged_into = [], into.id
-        settle(state, turn, alone)
+        dissolve(state, turn, alone, into)
     move(state, turn, [complaint], into, data.by)
 
 
@@ -59,9 +57,7 @@ def merged(state: State, turn: Turn, data: e.ClusterMerged) -> None:
     state.apart.rename(old.id, into.id)
     state.touch("apart")
     members = [state.complaints[key] for key in old.members if key in state.complaints]
-    touch_members(state, old)
-    old.members, old.merged_into = [], into.id
-    settle(state, turn, old)
+    dissolve(state, turn, old, into)
     move(state, turn, members, into, data.by)
     follow(state, old.id, into.id)
 
@@ -109,6 +105,13 @@ def take_out(state: State, turn: Turn, cluster: Cluster, keys: list[str], by: st
     if len(going) > 1 or any(key in state.clusters for key in gone):
         move(state, turn, going[1:], found(state, going[0]), by)
     return going[0].key if going else cluster.id
+
+
+def dissolve(state: State, turn: Turn, cluster: Cluster, into: Cluster) -> None:
+    """Leave nothing of a cluster but where its members went."""
+    touch_members(state, cluster)
+    cluster.members, cluster.merged_into = [], into.id
+    settle(state, turn, cluster)
 
 
 def move(state: State, turn: Turn, members: Iterable[Complaint], into: Cluster, by: str) -> None:

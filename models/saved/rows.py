@@ -28,7 +28,6 @@ ROWS = (*KINDS, Chunk, dict[str, int])
 SHAPES = msgspec.json.schema_components(ROWS)
 LAYOUT = f"{crc32(msgspec.json.encode(SHAPES, order='sorted')):08x}"
 NOT_OPENED = SiteOpened()
-INTERNED = ("place", "category", "kind", "urgency", "channel", "status", "person", "team")
 
 
 def changes(state: State) -> tuple[dict[str, bytes], list[str]]:
