@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -18,7 +19,7 @@ SQLITE = {"timeout": 30, "check_same_thread": False, "factory": Turns}
 CATCHING_UP = 5  # tries, since writers go on
 PRAGMAS = (
     "journal_mode=WAL",
-    "synchronous=FULL",
+    "synchronous=NORMAL",  # what must be durable is synced by the turnstile
     "foreign_keys=ON",
     "cache_size=-32768",  # 32 MB: names are random, so rows come anywhere in their indexes
     "wal_autocheckpoint=20000",  # 80 MB, where nobody calls `checkpoint`
@@ -30,34 +31,28 @@ def connect(url: str, *, derived: bool = False) -> Engine:
     """Return an engine for `url`; SQLite gets a write-ahead log and full durability.
 
     `derived` is for whoever writes only what follows from the log. Such a commit waits for no
-    disk on SQLite: a crash of the machine may take the last ones back, never one before another,
-    and then Redis shows more than the records tell, so that the site is folded anew.
+    disk on SQLite; the next durable one, which may be anybody's, syncs it as well. A crash of the
+    machine may take the last ones back, never one before another, and then Redis shows more than
+    the records tell, so that the site is folded anew.
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, connect_args=SQLITE)
-        event.listen(engine, "connect", prepare_sqlite)
-        if derived:
-            event.listen(engine, "connect", relax_sqlite)
+        event.listen(engine, "connect", partial(prepare_sqlite, durable=not derived))
         event.listen(engine, "begin", begin_sqlite)
         return engine
     return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
 
 
-def prepare_sqlite(connection: Any, _record: object) -> None:
-    """Make commits durable and let readers go on while one writes."""
+def prepare_sqlite(connection: Any, _record: object, *, durable: bool) -> None:
+    """Let readers go on while one writes, and writers take turns."""
     connection.isolation_level = None  # we say BEGIN ourselves, see begin_sqlite
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     path = connection.execute("PRAGMA database_list").fetchone()[2]
-    connection.turnstile = Turnstile(f"{path}-turn") if path else None
-
-
-def relax_sqlite(connection: Any, _record: object) -> None:
-    """Leave it to the next durable commit, which may be anybody's, to sync this one as well."""
-    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.turnstile = Turnstile(path, durable=durable) if path else None
 
 
 def begin_sqlite(connection: Connection) -> None:

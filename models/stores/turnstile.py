@@ -1,7 +1,8 @@
 """Writers of one SQLite file take turns: each is woken the moment the one before is done.
 
 SQLite itself makes a writer that finds the file locked sleep for up to a tenth of a second
-before it looks again, which would be most of the time between an event and its picture.
+before it looks again, which would be most of the time between an event and its picture. And it
+syncs while it holds the lock; here the next one goes on while the disk works.
 """
 
 import fcntl
@@ -10,10 +11,16 @@ import sqlite3
 
 
 class Turnstile:
-    """A file that one writer holds at a time. A writer that dies lets go of it."""
+    """A file that one writer holds at a time. A writer that dies lets go of it.
 
-    def __init__(self, path: str) -> None:
-        self.file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    It is of the database at `path`. Open it no longer than a connection to that, which keeps the
+    write-ahead log where it is.
+    """
+
+    def __init__(self, path: str, *, durable: bool) -> None:
+        self.path, self.durable = path, durable
+        self.file = os.open(f"{path}-turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self.log: int | None = None
 
     def enter(self) -> None:
         """Wait for the turn."""
@@ -23,13 +30,33 @@ class Turnstile:
         """Let the next one in."""
         fcntl.flock(self.file, fcntl.LOCK_UN)
 
+    def sync(self) -> None:
+        """Have the disk keep what is in the write-ahead log; a file for `durable` writers only.
+
+        Raises sqlite3.OperationalError: then nobody knows what a crash of the machine would leave.
+        """
+        if not self.durable:
+            return
+        try:
+            if self.log is None:
+                self.log = os.open(f"{self.path}-wal", os.O_RDONLY | os.O_CLOEXEC)
+            os.fsync(self.log)
+        except OSError as error:
+            raise sqlite3.OperationalError(f"not synced to the disk: {error}") from error
+
     def close(self) -> None:
         """Let go for good."""
         os.close(self.file)
+        if self.log is not None:
+            os.close(self.log)
 
 
 class Turns(sqlite3.Connection):
-    """A connection whose write transactions wait at the turnstile."""
+    """A connection whose write transactions wait at the turnstile.
+
+    Others see a commit before it is synced, and it returns afterwards. What follows from it comes
+    later in the same log, so a crash of the machine never keeps that and loses this.
+    """
 
     turnstile: Turnstile | None = None  # None for a database in memory
 
@@ -44,9 +71,12 @@ class Turns(sqlite3.Connection):
             raise
 
     def commit(self) -> None:
-        """Commit; a commit that fails keeps the turn until the rollback that follows."""
+        """Commit and sync; a commit that fails keeps the turn until the rollback that follows."""
+        wrote = self.in_transaction
         super().commit()
         self._leave()
+        if wrote and self.turnstile:
+            self.turnstile.sync()
 
     def rollback(self) -> None:
         """Undo what was begun."""
