@@ -2,7 +2,8 @@
 
 A job is woken for one site and then looks after every site that is behind, so that a busy
 portfolio costs no job per event. Workers share the sites out among them without a word: each
-goes on with those whose state it keeps warm, and takes another's only if that one is stuck.
+goes on with those whose state it keeps warm, and takes another's only if that one is stuck. Who
+has more of them waits longer before taking one, so that the shares come out even.
 """
 
 import time
@@ -50,6 +51,7 @@ class Consumer:
         self.held = ""  # the site whose lease we hold
         self.renewed = 0.0
         self.served: dict[str, float] = {}  # site -> when it had its last turn in this job
+        self.mine: set[str] = set()  # sites that nobody else wrote to since we did
         self.waits: dict[str, tuple[int, float]] = {}  # another's site -> (cursor, since when)
 
     def drain(self, site: str) -> None:
@@ -79,9 +81,13 @@ class Consumer:
             if self.held:
                 self.keep()
                 self.writer.batch(site, self.keep, look=fresh)
+                self.mine.add(site)
+            else:
+                self.mine.discard(site)
         except records.Fenced:
             logger.info("consume.fenced", site=site)
             self.live.release(site, self.owner)
+            self.mine.discard(site)
             self.held = ""
 
     def next(self) -> str | None:
@@ -98,11 +104,15 @@ class Consumer:
     def choose(self) -> str | None:
         """Return, of the sites that are behind, the one that waited longest for us."""
         now, behind = time.monotonic(), records.lagging(self.log.engine)
-        ours = [s for s, pos in behind.items() if self.writer.shelf.stands(s, pos)]
-        since = {s: self.since(s, pos, now) for s, pos in behind.items() if s not in ours}
-        patience = BUSY if ours else IDLE
-        stuck = [s for s, begin in since.items() if now - begin >= patience]
-        return min([*ours, *stuck], key=lambda s: self.served.get(s, 0.0), default=None)
+        self.mine -= {s for s, pos in behind.items() if not self.writer.shelf.stands(s, pos)}
+        busy = not self.mine.isdisjoint(behind)
+        patience = BUSY if busy else min(BUSY, IDLE * (1 + len(self.mine)))
+        able = [
+            site
+            for site, pos in behind.items()
+            if site in self.mine or now - self.since(site, pos, now) >= patience
+        ]
+        return min(able, key=lambda site: self.served.get(site, 0.0), default=None)
 
     def since(self, site: str, pos: int, now: float) -> float:
         """Return since when the site's cursor stands where it is, as far as we saw it."""

@@ -98,6 +98,19 @@ def copied(source: str | Path | None, target: str | Path | None) -> None:
         old.backup(new)
 
 
+def test_a_site_that_somebody_is_at_is_left_to_him(log: Log, valkey: "Redis[bytes]") -> None:
+    """A worker that meets another's lease asks once, and not again and again."""
+    worker, asked = consumer(log, valkey), list[str]()
+    worker.drain(SITE)
+    shown, acquire = worker.live.cursor(SITE), worker.live.acquire
+    worker.live.acquire = lambda site, *rest: asked.append(site) or acquire(site, *rest)  # type: ignore[func-returns-value, method-assign]
+    assert Live(valkey).acquire(SITE, "another", 5)
+    log.append(list(drafts(seed=6, complaints=5)), START)
+    worker.drain(SITE)
+    assert asked == [SITE]
+    assert worker.live.cursor(SITE) == shown
+
+
 def test_rebuild_paints_the_same_picture(log: Log, valkey: "Redis[bytes]") -> None:
     """A rebuilt generation equals the live one, and the old rows are gone."""
     consumer(log, valkey).drain(SITE)
