@@ -1,7 +1,7 @@
 """What comes next: the steps about to breach, and the clusters with the newest activity."""
 
 from collections.abc import Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from models import snapshot as s
 from models.clock.counters import counts
@@ -18,9 +18,9 @@ GROWTH = 100
 
 def due_list(state: State) -> list[s.Due]:
     """Return the newest breaches, then what is about to breach, the soonest first."""
-    breached = [state.complaints[k] for k in state.site.breached if k in state.complaints]
-    rows = [row for c in breached if c.breaches for row in due_row(state, c, breached=True)]
-    rows = rows[:BREACHES_SHOWN]
+    newest = map(state.complaints.get, state.site.breached)
+    late = (due_row(state, c, breached=True) for c in newest if c and c.breaches)
+    rows = list(islice(chain.from_iterable(late), BREACHES_SHOWN))
     for _, complaint in state.deadlines.soonest():
         if len(rows) >= DUE_SHOWN:
             break
