@@ -10,7 +10,7 @@ from msgspec import Struct
 from models import snapshot as s
 from models.clock.counters import counts
 from models.crisis.early import levels_of
-from models.crisis.picture import crisis
+from models.crisis.picture import shown
 from models.picture import numbers
 from models.picture.lists import cluster, due_row
 from models.state import BREACHED, Alert, Complaint, State
@@ -68,7 +68,7 @@ def sheet(before: State, after: State, begin: int, end: int, until: int) -> Shee
         moved=by_category(came, went),
         red=soonest(row for c in red for row in due_row(after, c, breached=True)),
         inherited=sum(was_red(before, c.key) for c in red),
-        alerts=[crisis(after, alert) for alert in sorted(after.watched.values(), key=worst)],
+        alerts=shown(after, sorted(after.watched.values(), key=worst)),
         due=due_by(after, until),
         clusters=new_clusters(before, after),
     )

@@ -223,6 +223,7 @@ class State:
         self.rolling = Rolling()
         self.rhythms: dict[str, Rhythm] = {}  # place|top category -> its rhythm
         self.usual: dict[tuple[str, str, int], int] = {}  # what was worked out from them
+        self.rising: dict[tuple[int, str, int, int], tuple[int, int]] = {}  # as in `crisis.early`
         self.cells: dict[int, int] = {}  # hour since the epoch -> hour of the local week
         self.lately = Lately()
         self.index: Index | None = None

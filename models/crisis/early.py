@@ -15,10 +15,22 @@ QUARTER = 900
 NEW, OLD, OF = 12, 4, 20
 SURE = 1_000
 LOOKED_AT = 50  # clusters with the newest activity
+REMEMBERED = 512  # chances: many pictures are painted within a second, and few clusters change
 
 
 def rising(state: State, cluster: Cluster, worst: int) -> tuple[int, int]:
     """Return (chance in thousandths, level) of the next level above `worst` (0: none yet)."""
+    now = (state.site.at, cluster.id, cluster.touched, worst)
+    known = state.rising.get(now)
+    if known is None:
+        if len(state.rising) >= REMEMBERED:
+            state.rising.clear()
+        known = state.rising[now] = reckoned(state, cluster, worst)
+    return known
+
+
+def reckoned(state: State, cluster: Cluster, worst: int) -> tuple[int, int]:
+    """Return the same, worked out from who complained when."""
     rules = state.rules.crisis.surge
     above = [entry for entry in rules.levels if not worst or entry.level < worst]
     lively, since = state.site.at - QUARTER, state.site.at - rules.window

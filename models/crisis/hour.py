@@ -32,6 +32,7 @@ def passed(state: State, turn: Turn, _data: object) -> None:
 def recount(state: State, _turn: Turn, _data: object) -> None:
     """Count anew by another plan or policy."""
     state.usual.clear()
+    state.rising.clear()
     state.cells.clear()
     rebuild(state)
 

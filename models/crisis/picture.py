@@ -1,5 +1,7 @@
 """The crises as the screens show them: the alerts that speak, and what the site still learns."""
 
+from collections.abc import Iterable
+
 from models import snapshot as s
 from models.crisis.learn import days, learning
 from models.state import Alert, State
@@ -23,12 +25,19 @@ def crises(state: State) -> tuple[list[s.Crisis], dict[str, int]]:
     hidden: dict[str, int] = {}
     for alert in worst[SHOWN:]:
         hidden[str(alert.level)] = hidden.get(str(alert.level), 0) + 1
-    return [crisis(state, alert) for alert in worst[:SHOWN]], hidden
+    return shown(state, worst[:SHOWN]), hidden
 
 
-def crisis(state: State, alert: Alert) -> s.Crisis:
-    """Return an alert as the screens show it, with the rules that it speaks for."""
-    also = {one.rule for one in state.watched.values() if one.under == alert.id}
+def shown(state: State, alerts: Iterable[Alert]) -> list[s.Crisis]:
+    """Return open alerts as the screens show them."""
+    under: dict[str, set[str]] = {}
+    for alert in state.watched.values():
+        under.setdefault(alert.under, set()).add(alert.rule)
+    return [crisis(alert, under.get(alert.id, set())) for alert in alerts]
+
+
+def crisis(alert: Alert, also: set[str]) -> s.Crisis:
+    """Return an alert as the screens show it; `also` are the rules that it speaks for."""
     return s.Crisis(
         alert=alert.id,
         rule=alert.rule,
