@@ -18,12 +18,14 @@ Doubt = Literal["supposed", "feared", "told", "often", "past", "risk", "after", 
 ZH = {
     "supposed": (
         r"万一|如果|如有|如遇|如发生|要是|假如|假设|假使|倘|若(?:是|有|发生|遇|出现)|设想|想象|想想"
-        r"|一旦|一但|会不会|是否|能否|有没有|请问(?!.*是不是)|以防|以免|避免|防止|防范|防火(?![门卷])|预防"
+        r"|一旦|一但|会不会|是否|能否|有没有|请问(?!.*是不是)|以防|以免|避免|防止|防范|防火(?![门卷通])|预防"
         r"|杜绝|严禁|禁止|谨防|严防|当心|小心(?<!不小心)|注意(?<!没注意)(?<!未注意)"
         r"|别让|不要让|免得|差点|差一点|险些|几乎(?:被|要|着|起)|难道|非要|非得|等(?:到|出|着|真|$)|到时|有朝一日"
         r"|迟早|早晚|总有|才会|将会|就会|会$|将$|致$|致人$|恐$|恐会|只是时间|哪天|赶在|千万别"
         r"|会(?:立即|引发|引起|导致|造成|发生|出现|再|被|有|把|将|致人)+|要$(?<!快要)|足以|足够|可致"
-        r"|像(?<!好像)(?<!不像)|比如|例如|譬如|诸如|以为(?<!不以为)|误认|错认"
+        r"|像(?<!好像)(?<!不像)(?<!闻着像)(?<!起来像)|比如|例如|譬如|诸如|以为(?<!不以为)|误认|错认|错把|误当"
+        r"|当是(?<![应相]当是)|还当|当成|请勿|切勿|非$|一不留神|模仿|假装|嗓子|钱包|股票|韭菜"
+        r"|(?:气|笑|忙|急|渴|贵)[得到][^，。]{0,3}$|走得[^，。]{0,3}$|排到$"
     ),
     "feared": (
         r"担心|担忧|害怕|怕(?<!不怕)|惧怕|恐惧|忧虑|提心吊胆|随时|容易|极易|易$|易(?:引|导|造|发|起|被|碎|滑|燃|爆)"
@@ -31,7 +33,8 @@ ZH = {
         r"|潜在|威胁|隐患|风险|的危险|快要?$"
     ),
     "told": (
-        r"听说|据说|据传|传闻|传言|谣传|谣言|有人说|听[^，。]{1,4}说|网上说|听闻|据报道|新闻|看了?到[^，。]*"
+        r"网上|网传|电视上|报纸上|朋友[说讲]|同事说他|有人讲|老家|他们那|别的楼|别处|(?:看到?|刷到)[^，。]{0,8}视频"
+        r"|听说|据说|据传|传闻|传言|谣传|谣言|有人说|听[^，。]{1,4}说|网上说|听闻|据报道|新闻|看了?到[^，。]*"
         r"(?:报道|连续|好几|一些|别的|其他)|(?:[又某每]一个|好几个|别的|其他|人家|外地)(?:小区|商场|楼盘)"
     ),
     "often": (
@@ -44,6 +47,7 @@ ZH = {
         r"|今年|年(?<=[12]\d\d\d年)(?![^。]*\d ?[时点:：])|月份"
         r"|[12]\d\d\d[./-]\d+[./-]\d+(?! ?\d+ ?[时点:：])|月(?<=\d月)底?(?![^。]*\d ?[时点:：])"
         r"|发生过(?<!刚发生过)|出现过(?<!刚出现过)"
+        r"|感谢|多亏|表扬|谢谢(?:你们|师傅|保安|物业|大家|及时)"
     ),
     "risk": (
         r"(?![了着过])[^,;:.!?\n，。；：！？很太非常十极特真更]{0,12}?(?:隐患|风险|危险|的可能|可能性)"
@@ -52,7 +56,11 @@ ZH = {
     "after": (
         r"(?![了着过])[^,;:.!?\n，。；：！？]{0,8}?(?:预案|演习|演练|知识)"
         r"|[^,;:.!?\n，。；：！？]{0,6}?(?:怎么办|咋办|谁(?:来|能)?负责|谁负|怎么[逃跑救]"
-        r"|就完了|就晚了|吗$|我负责)"
+        r"|就完了|就晚了|吗$|我负责|归谁|怎么(?:举报|预防|赔)|的正确|名字)"
+        r"|险(?![些情])|(?:的|那|这){1,2}[事次回](?![儿情故件])|那[户家位]"
+        r"|[^。！？\n]*?(?:其实|虚惊)"
+        r"|[^。！？\n]*?(?<![没未不])(?:(?:已经?|早就?)(?:修好|换|拖走|清走|清掉|解决|处理|恢复|抽干)(?!不)"
+        r"|(?:修好|换好|换新的?|拖走|清走|抽干|调解完|处理完|解决|恢复)了(?![吗没再]))"
         r"|(?:事故|事件|案件)?(?:了|的)?(?:怎么办|的话|时[^间]|是假|是谣言|是误报|误报|频发|频繁"
         r"|案例|报道|时有发生|猛于虎|一样|似的|之后|以后|过后|以来|至今|赔偿|处理结果|原因|调查"
         r"|认定|鉴定|责任|善后|不久|那天|那次|当天|当晚|当时|才(?:能|会|肯|知道|重视|管))"
@@ -61,7 +69,8 @@ ZH = {
     ),
     "drill": (
         r"(?:演习|演练|模拟|培训|宣传|应急预案)(?<!不是演习)(?<!并非演习)(?<!不是演练)"
-        r"|虚惊一场|误会一场|是演的|演出来的|是道具|在拍戏|烟雾机|[放是]干冰"
+        r"|虚惊一场|误会一场|是演的|演出来的|是道具|拍戏|剧组|话剧|化妆(?![间室品店柜])|假[血人]|海报[上画]|电影里|烟雾机|[放是]干冰"
+        r"|游戏(?:里|大?喊)|店名|名字(?=吓|叫|起)"
     ),
     "now": (
         r"现在(?!的)|正在|正(?=[冒烧往漏着起])|刚|此刻|此时|目前(?!为止)|眼下|今[天早晚晨日]"
@@ -82,7 +91,10 @@ ZH = {
 EN = {
     "supposed": (
         r"\b(?:if|unless|in case|what happens|might|would|prevent(?:s|ing)?|avoid"
-        r"|almost(?! every| all)|nearly(?! every| all| \d)|suppose|imagine|someday|one day"
+        r"|do you (?:have|keep|sell|offer)|are we allowed|how (?:do|can) (?:i|we)"
+        r"|my wallet|daylight robbery"
+        r"|looks? like|looked like|almost(?! every| all)|nearly(?! every| all| \d)|suppose|imagine"
+        r"|someday|one day"
         r"|thought (?:it|that|this|there|they)|mist(?:ook|aken)"
         r"|waiting for|can (?:cause|lead|start|get|be|catch)|until (?:someone|somebody|there)"
         r"|before (?:someone|somebody|anyone|there|a)|should (?:there|a)"
@@ -102,6 +114,9 @@ EN = {
     "past": (
         r"\b(?:last (?:year|month|week|winter|summer|autumn|fall|spring|time)|previous(?:ly)?"
         r"|(?:years?|months?|weeks?|days) ago|in the past|used to|back in|the other day|once"
+        r"|thank(?:s| you) (?:\w+ ){0,2}for (?:getting|helping|saving|rescuing|fixing|\w+ quick)"
+        r"|(?:guards?|team|crew|staff|you) (?:did|were) (?:so )?(?:great|brilliant|wonderful)"
+        r"|well done|after the (?:gas|fire|leak|flood|smoke|accident|incident)"
         r"|in (?:(?:19|20)\d\d|january|february|march|april|june|july|august|september"
         r"|october|november|december))\b"
     ),
@@ -109,12 +124,17 @@ EN = {
     "after": (
         r"[^,;:.!?\n]{0,10}?\b(?:drill|exercise)\b"
         r"|[^,;.!?\n]{0,12}?\bfalse alarm"
+        r"|.*?\b(?:turned out to be|(?:it|that) (?:was|were) (?:just|only) (?!now|\w+ing|\d))"
+        r"|.*?\b(?:is|are|was|were|been) (?:now |already |all )?"
+        r"(?:(?:fine|well|home) (?:now|again)|fixed|repaired|replaced|cleared|resolved)"
         r"|[^,;.!?\n]{0,24}?\b(?:last (?:year|month|week|winter|summer|autumn|spring)"
         r"|(?:years?|months?|weeks?) ago|in (?:19|20)\d\d)\b"
     ),
     "drill": (
         r"(?<!not a )(?<!no )\b(?:(?:fire|evacuation|safety|emergency) (?:drill|exercise|training)"
-        r"|drill (?:today|tomorrow|at|on|was|is)|(?:smoke|fog) machine|a stage prop)"
+        r"|drill (?:today|tomorrow|at|on|was|is)|(?:smoke|fog) machine|a stage prop"
+        r"|(?:the|a) poster|film crew|are filming|fake|dummy|mannequin|costume|escape game"
+        r"|shout(?:s|ing)? fire|first[- ]aid (?:class|course|training))"
     ),
     "now": (
         r"\b(?:now|right now|just|currently|at the moment|today|tonight|this (?:morning"

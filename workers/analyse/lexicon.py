@@ -15,7 +15,10 @@ from workers.analyse.context import Doubt, doubtful
 from workers.analyse.words import FOLD, FOREIGN
 
 WINDOW = {"zh": 24, "en": 60}  # characters either side in which `near` words are looked for
+PART = 48  # first letters looked at together
+NEVER = "(?!)"
 COMMA = re.compile(r"[,;!?\n，。；：！？]|[.:](?!\d)")
+HOLE = re.compile(r"\{([^}]+)\}")
 LETTERS = re.compile("[a-z]{3}")
 
 
@@ -43,15 +46,50 @@ class Found(Struct, frozen=True):
     urgent: bool
 
 
+class Sense:
+    """An entry in one language, ready to be asked whether a text means it."""
+
+    def __init__(self, entry: Entry, window: int) -> None:
+        self.entry, self.window = entry, window
+        self.near, self.unless_near = standing(entry.near), standing(entry.unless_near)
+        self.only_after = standing(entry.only_after, last=True)
+        self.unless_after = standing(entry.unless_after, last=True)
+
+    def meant(self, text: str, begin: int, end: int) -> bool:
+        """Whether the word at [begin, end) has the entry's meaning, by what stands around it."""
+        entry, word = self.entry, text[begin:end]
+        before, behind = text[max(0, begin - self.window) : begin], text[end : end + self.window]
+        around = f"{before}{word}{behind}"
+        if entry.near and not self.near(around):
+            return False
+        if entry.same_clause and not self.near(clause(before, word, behind)):
+            return False
+        if behind.lstrip(" -").startswith(entry.unless_before):
+            return False
+        close = before.rstrip(" -")
+        if self.unless_after(close) or (entry.only_after and not self.only_after(close)):
+            return False
+        return not self.unless_near(around)
+
+
+def clause(before: str, word: str, behind: str) -> str:
+    """Return the word's clause."""
+    return f"{COMMA.split(before)[-1]}{word}{COMMA.split(behind, maxsplit=1)[0]}"
+
+
 class Words:
     """The words of one language, found in one pass over a text."""
 
     def __init__(self, language: str, entries: list[Entry]) -> None:
-        self.language, self.window = language, WINDOW[language]
+        self.language = language
         self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        senses: defaultdict[str, list[Sense]] = defaultdict(list)
         for entry in entries:
+            sense = Sense(entry, WINDOW[language])
             for word in getattr(entry, language):
                 self.entries[word].append(entry)
+                senses[word].append(sense)
+        self.senses = {w: [one for b in beginnings(w) for one in senses.get(b, ())] for w in senses}
         self.search = re.compile(alternation(self.entries, whole=language == "en"), re.ASCII).search
 
     def facts(self, text: str) -> Iterator[Entry]:
@@ -59,10 +97,13 @@ class Words:
         start, stated = 0, set[str]()
         while hit := self.search(text, start):
             begin, end = hit.span()
-            meant = [e for e in self.entries[hit[0]] if self.meant(e, text, begin, end)]
-            start = end if meant else begin + 1  # 一起火灾: 起火 is not meant, 火灾 is
-            for entry in meant:
-                if entry.signal not in stated and not self.doubtful(entry, text, begin, end):
+            start = begin + 1  # 一起火灾: 起火 is not meant, 火灾 is
+            for sense in self.senses[hit[0]]:
+                entry = sense.entry
+                if entry.signal in stated or not sense.meant(text, begin, end):
+                    continue
+                start = end
+                if not self.doubtful(entry, text, begin, end):
                     stated.add(entry.signal)
                     yield entry
 
@@ -71,22 +112,10 @@ class Words:
         firm, despite = entry.firm, entry.despite
         return doubtful(text, begin, end, self.language, firm=firm, despite=despite)
 
-    def meant(self, entry: Entry, text: str, begin: int, end: int) -> bool:
-        """Whether the word at [begin, end) has the entry's meaning, by what stands around it."""
-        before = text[max(0, begin - self.window) : begin]
-        behind = text[end : end + self.window]
-        if behind.lstrip(" -").startswith(entry.unless_before):
-            return False
-        close = before.rstrip(" -")
-        if entry.unless_after and standing(entry.unless_after, last=True)(close):
-            return False
-        if entry.only_after and not standing(entry.only_after, last=True)(close):
-            return False
-        if entry.unless_near and standing(entry.unless_near)(before + text[begin:end] + behind):
-            return False
-        if entry.same_clause:
-            before, behind = COMMA.split(before)[-1], COMMA.split(behind, maxsplit=1)[0]
-        return not entry.near or bool(standing(entry.near)(f"{before}{text[begin:end]}{behind}"))
+
+def beginnings(word: str) -> list[str]:
+    """Return the word and what it begins with, longest first."""
+    return [word[:size] for size in range(len(word), 1, -1)]
 
 
 @cache
@@ -100,21 +129,55 @@ def standing(
     parts = [re.escape(word) for word in words if not word.isascii()]
     if english := "|".join(re.escape(word) for word in words if word.isascii()):
         parts.append(rf"\b(?:{english})(?:e?s)?\b")
-    return re.compile(f"(?:{'|'.join(parts)}){'$' * last}", re.ASCII).search
+    return re.compile(f"(?:{'|'.join(parts) or NEVER}){'$' * last}", re.ASCII).search
 
 
 def alternation(words: Collection[str], *, whole: bool) -> str:
-    """Return a pattern for any of the words, longest first, grouped by first letter.
+    """Return a pattern for any of the words, longest first.
 
-    It looks ahead at two letters before it tries the groups: that refuses most places at once.
+    It looks ahead at two letters, of all words and then of a part of them, before it tries any:
+    that refuses most places soon.
     """
-    by_letter: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        by_letter[word[0]].append(re.escape(word[1:]))
-    groups = (f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    first, second = ("".join(sorted({word[i] for word in words})) for i in (0, 1))
-    pattern = f"(?=[{re.escape(first)}][{re.escape(second)}])(?:{'|'.join(groups)})"
+    heads = sorted({word[0] for word in words})
+    few = (set(heads[i : i + PART]) for i in range(0, len(heads), PART))
+    parts = [[word for word in words if word[0] in some] for some in few]
+    ways = "|".join(f"{two_letters(part)}{tree(part)}" for part in parts)
+    pattern = f"{two_letters(words)}(?:{ways})"
     return rf"\b{pattern}\b" if whole else pattern
+
+
+def two_letters(words: Collection[str]) -> str:
+    """Return a look ahead at the first two letters of the words."""
+    first, second = (re.escape("".join(sorted({word[i] for word in words}))) for i in (0, 1))
+    return f"(?=[{first}][{second}])"
+
+
+def tree(words: Collection[str]) -> str:
+    """Return a pattern for the words that asks each letter once, longest first."""
+    tails: defaultdict[str, set[str]] = defaultdict(set)
+    for word in filter(None, words):
+        tails[word[0]].add(word[1:])
+    ways = "|".join(f"{re.escape(head)}{tree(tails[head])}" for head in sorted(tails))
+    return ways and f"(?:{ways}){'?' * ('' in words)}"
+
+
+def spread(entry: dict[str, Any], groups: dict[str, list[str]]) -> dict[str, Any]:
+    """Return an entry with each "{...}" in its words replaced by all that it stands for."""
+    return {
+        key: [one for word in value for one in told(word, groups)]
+        if isinstance(value, list)
+        else value
+        for key, value in entry.items()
+    }
+
+
+def told(word: str, groups: dict[str, list[str]]) -> list[str]:
+    """Return the words that a word stands for: {gas} names a group, {a|b} says its own."""
+    if not (hole := HOLE.search(word)):
+        return [word]
+    fillings = groups.get(hole[1]) or hole[1].split("|")
+    ways = (f"{word[: hole.start()]}{way}{word[hole.end() :]}" for way in fillings)
+    return [one for way in ways for one in told(way, groups)]
 
 
 def slipped(entry: dict[str, Any], slips: dict[str, list[str]]) -> dict[str, Any]:
@@ -131,7 +194,8 @@ def slipped(entry: dict[str, Any], slips: dict[str, list[str]]) -> dict[str, Any
 def load() -> tuple[Words, Words]:
     """Return the Chinese and the English words of lexicon.toml."""
     document = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    with_slips = [slipped(entry, document["slips"]) for entry in document["entry"]]
+    spelt = (spread(entry, document["groups"]) for entry in document["entry"])
+    with_slips = [slipped(entry, document["slips"]) for entry in spelt]
     entries = msgspec.convert(with_slips, list[Entry])
     return Words("zh", entries), Words("en", entries)
 
