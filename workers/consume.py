@@ -3,7 +3,8 @@
 A job is woken for one site and then looks after every site that is behind, so that a busy
 portfolio costs no job per event. Workers share the sites out among them without a word: each
 goes on with those whose state it keeps warm, and takes another's only if that one is stuck. Who
-has more of them waits longer before taking one, so that the shares come out even.
+has more of them waits longer before taking one, so that the shares come out even. A lease says
+who is at a site for longer; for a few events the comparison at the commit is enough.
 """
 
 import time
@@ -23,6 +24,7 @@ RENEWAL = 0.5  # seconds between two renewals of the lease
 POLL = 0.004  # seconds between two looks while lingering
 QUIET = 0.02  # seconds without work after which a job that waits goes first
 IDLE, BUSY = 0.1, 1.0  # seconds that another's site may stand still before we take it
+SHORT = 100  # events that are folded before anybody could take the site for stuck
 JOB = 60  # seconds after which a job makes room, long before RQ would stop it
 
 
@@ -52,12 +54,13 @@ class Consumer:
         self.renewed = 0.0
         self.served: dict[str, float] = {}  # site -> when it had its last turn in this job
         self.mine: set[str] = set()  # sites that nobody else wrote to since we did
+        self.behind: dict[str, records.Lag] = {}  # as last seen
         self.waits: dict[str, tuple[int, float]] = {}  # another's site -> (cursor, since when)
 
     def drain(self, site: str) -> None:
         """Fold the site, then all that are behind, until none was for a moment."""
         end = time.monotonic() + JOB
-        self.served, self.waits = {site: 0.0}, {}
+        self.served, self.waits, self.behind = {site: 0.0}, {}, {}
         chosen: str | None = site
         try:
             while chosen is not None and time.monotonic() < end:
@@ -65,29 +68,43 @@ class Consumer:
                 chosen = self.next()
         finally:
             self.live.disarm(self.served)
-            self.live.release(self.held, self.owner)
-            self.held = ""
+            self.let_go()
         self.live.ring(*records.lagging(self.log.engine))
 
     def turn(self, site: str) -> None:
         """Fold one batch of the site, unless somebody else is at it."""
         self.served[site] = time.monotonic()
         self.waits.pop(site, None)
-        fresh = site != self.held
-        if fresh:
-            won = self.live.acquire(site, self.owner, self.settings.lease, self.held)
-            self.held = site if won else ""
+        fresh = site != self.held and not self.quick(site)
+        if fresh and not self.take(site):
+            self.mine.discard(site)
+            return
+        if site != self.held:
+            self.let_go()
         try:
-            if self.held:
-                self.keep()
-                self.writer.batch(site, self.keep, look=fresh)
-                self.mine.add(site)
-            else:
-                self.mine.discard(site)
+            self.keep()
+            self.writer.batch(site, self.keep, look=fresh)
+            self.mine.add(site)
         except records.Fenced:
             logger.info("consume.fenced", site=site)
-            self.live.release(site, self.owner)
             self.mine.discard(site)
+            self.let_go()
+
+    def quick(self, site: str) -> bool:
+        """Whether the site is ours, with so little to do that it needs no lease."""
+        lag = self.behind.get(site)
+        return site in self.mine and lag is not None and lag.head - lag.pos <= SHORT
+
+    def take(self, site: str) -> bool:
+        """Change over to the site's lease; False if it is another's."""
+        won = self.live.acquire(site, self.owner, self.settings.lease, self.held)
+        self.held = site if won else ""
+        return won
+
+    def let_go(self) -> None:
+        """Give up the lease that we hold, if any."""
+        if self.held:
+            self.live.release(self.held, self.owner)
             self.held = ""
 
     def next(self) -> str | None:
@@ -104,13 +121,14 @@ class Consumer:
     def choose(self) -> str | None:
         """Return, of the sites that are behind, the one that waited longest for us."""
         now, behind = time.monotonic(), records.lagging(self.log.engine)
-        self.mine -= {s for s, pos in behind.items() if not self.writer.shelf.stands(s, pos)}
+        self.behind = behind
+        self.mine -= {s for s, lag in behind.items() if not self.writer.shelf.stands(s, lag.pos)}
         busy = not self.mine.isdisjoint(behind)
         patience = BUSY if busy else min(BUSY, IDLE * (1 + len(self.mine)))
         able = [
             site
-            for site, pos in behind.items()
-            if site in self.mine or now - self.since(site, pos, now) >= patience
+            for site, lag in behind.items()
+            if site in self.mine or now - self.since(site, lag.pos, now) >= patience
         ]
         return min(able, key=lambda site: self.served.get(site, 0.0), default=None)
 

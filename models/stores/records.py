@@ -5,7 +5,7 @@ Written in the transaction that moves the cursor; moving it is the fence between
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import BindParameter, Connection, Engine, bindparam, select, update
 
@@ -49,7 +49,7 @@ put_messages, put_baseline = writing(OUTBOX, "kept", "id"), writing(BASELINE, "k
 SITE: BindParameter[str] = bindparam("site")
 cursor_of = Prepared(select(CURSOR.c.pos).where(CURSOR.c.site == SITE))
 behind = Prepared(
-    select(CURSOR.c.site, CURSOR.c.pos)
+    select(CURSOR.c.site, CURSOR.c.pos, STREAM.c.head)
     .join_from(STREAM, CURSOR, STREAM.c.site == CURSOR.c.site)
     .where(STREAM.c.head > CURSOR.c.pos)
     .order_by(CURSOR.c.site)
@@ -59,6 +59,13 @@ move = Prepared(
     .where(CURSOR.c.site == bindparam("of"), CURSOR.c.pos == bindparam("old"))
     .values(pos=bindparam("new"))
 )
+
+
+class Lag(NamedTuple):
+    """How far a site's records have come, and its log."""
+
+    pos: int
+    head: int
 
 
 class Fenced(Exception):  # noqa: N818 - not an error: another writer was faster
@@ -76,9 +83,9 @@ def cursor(engine: Engine, site: str) -> int:
     return sum(pos for (pos,) in cursor_of.ask(engine, site=site))
 
 
-def lagging(engine: Engine) -> dict[str, int]:
-    """Return the sites whose log has more than their records, with how far those have come."""
-    return dict(behind.ask(engine))
+def lagging(engine: Engine) -> dict[str, Lag]:
+    """Return the sites whose log has more than their records."""
+    return {site: Lag(pos, head) for site, pos, head in behind.ask(engine)}
 
 
 def poisoned(engine: Engine, site: str) -> dict[int, str]:

@@ -98,12 +98,31 @@ def copied(source: str | Path | None, target: str | Path | None) -> None:
         old.backup(new)
 
 
+def leases(worker: Consumer) -> list[str]:
+    """Return a list into which the sites go whose lease the worker asks for."""
+    asked, acquire = list[str](), worker.live.acquire
+    worker.live.acquire = lambda site, *rest: asked.append(site) or acquire(site, *rest)  # type: ignore[func-returns-value, method-assign]
+    return asked
+
+
+def test_a_little_at_a_site_of_ours_needs_no_lease(log: Log, valkey: "Redis[bytes]") -> None:
+    """A worker that turns between its own sites asks for the first one's lease only."""
+    log.open_site("other", OPENED, RULES, START)
+    worker = consumer(log, valkey)
+    for site in (SITE, "other"):
+        worker.drain(site)
+    asked = leases(worker)
+    log.append([*drafts(6, 5), *drafts(6, 5, site="other")], START)
+    worker.drain(SITE)
+    assert asked == [SITE]
+    assert [verify(log, Live(valkey), site) for site in (SITE, "other")] == [[], []]
+
+
 def test_a_site_that_somebody_is_at_is_left_to_him(log: Log, valkey: "Redis[bytes]") -> None:
     """A worker that meets another's lease asks once, and not again and again."""
-    worker, asked = consumer(log, valkey), list[str]()
+    worker = consumer(log, valkey)
     worker.drain(SITE)
-    shown, acquire = worker.live.cursor(SITE), worker.live.acquire
-    worker.live.acquire = lambda site, *rest: asked.append(site) or acquire(site, *rest)  # type: ignore[func-returns-value, method-assign]
+    shown, asked = worker.live.cursor(SITE), leases(worker)
     assert Live(valkey).acquire(SITE, "another", 5)
     log.append(list(drafts(seed=6, complaints=5)), START)
     worker.drain(SITE)
