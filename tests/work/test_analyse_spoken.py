@@ -70,6 +70,19 @@ TWINS = [
     ("life.exit_blocked", "楼梯口全是电动车", "楼梯口全是灰"),
     ("life.exit_blocked", "the fire door is chained shut", "the fire door shuts by itself"),
     ("life.exit_blocked", "bikes fill the escape stairs", "green light fills the exit door"),
+    ("life.fire", "被子被烟花引着了", "晚上睡着了没听见"),
+    ("life.trapped", "we are locked in the basement", "my bike is locked in the basement"),
+    ("life.trapped", "I am in the lift, it won't move", "I am in the lift business"),
+    ("life.flooded_power", "喷淋爆了，正往变压器喷", "水泵往变压器那层送水"),
+    ("life.collapse", "石膏板掉下来一大片", "墙皮掉下来一大片"),
+    ("life.collapse", "部分看台塌了", "天塌了，空调又坏"),
+    ("life.smoke", "a cloud of smoke in the stairwell", "a cloud of dust in the stairwell"),
+    ("life.injury", "我儿子的手被电梯门夹了", "我的行李被电梯门夹了"),
+    ("life.injury", "快打120，他心脏病发作", "急救箱在哪"),
+    ("life.falling_object", "高层阳台掉下一个花盆", "阳台上掉下一片树叶"),
+    ("life.falling_object", "someone threw a chair from a window", "he threw away my bike"),
+    ("life.shock", "铁栅栏有电", "手机没有电"),
+    ("life.exit_blocked", "someone put a fridge in front of the fire exit", "the fire exit is dim"),
 ]  # fmt: skip
 
 NOT_NOW = [
@@ -87,6 +100,10 @@ NOT_NOW = [
     ("life.trapped", "thank you for getting my son out when he was stuck in the lift"),
     ("life.gas_leak", "we had a gas smell, it was just durian"),
     ("life.shock", "the lamp that gave me a shock was replaced"),
+    ("life.trapped", "电梯困人了应该打哪个电话"),
+    ("life.injury", "被狗咬了在哪打疫苗"),
+    ("life.fire", "my friend told me about a fire in her block"),
+    ("life.injury", "流血降价大甩卖"),
     ("life.injury", "do you keep a kit for injuries?"),
 ]
 

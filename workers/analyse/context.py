@@ -1,8 +1,8 @@
 """Whether a word found in a message is a fact of now: what stands around it decides.
 
-Denied, supposed, feared, heard of, past, usual, part of a drill or a play, or said in passing deep
-in a long letter: none of these is a danger now. The clause around the word counts; for the past,
-for a drill and for a word of now, the sentence.
+Denied, supposed, feared, heard of, past or mended, usual, part of a drill or a play, or said in
+passing deep in a long letter: none of these is a danger now. The clause around the word counts;
+for the past, for a drill and for a word of now, the sentence.
 """
 
 import re
@@ -34,6 +34,7 @@ ZH = {
     ),
     "told": (
         r"网上|网传|电视上|报纸上|朋友[说讲]|同事说他|有人讲|老家|他们那|别的楼|别处|(?:看到?|刷到)[^，。]{0,8}视频"
+        r"|感谢|多亏|表扬|谢谢(?:你们|师傅|保安|物业|大家|及时)"
         r"|听说|据说|据传|传闻|传言|谣传|谣言|有人说|听[^，。]{1,4}说|网上说|听闻|据报道|新闻|看了?到[^，。]*"
         r"(?:报道|连续|好几|一些|别的|其他)|(?:[又某每]一个|好几个|别的|其他|人家|外地)(?:小区|商场|楼盘)"
     ),
@@ -47,7 +48,6 @@ ZH = {
         r"|今年|年(?<=[12]\d\d\d年)(?![^。]*\d ?[时点:：])|月份"
         r"|[12]\d\d\d[./-]\d+[./-]\d+(?! ?\d+ ?[时点:：])|月(?<=\d月)底?(?![^。]*\d ?[时点:：])"
         r"|发生过(?<!刚发生过)|出现过(?<!刚出现过)"
-        r"|感谢|多亏|表扬|谢谢(?:你们|师傅|保安|物业|大家|及时)"
     ),
     "risk": (
         r"(?![了着过])[^,;:.!?\n，。；：！？很太非常十极特真更]{0,12}?(?:隐患|风险|危险|的可能|可能性)"
@@ -56,9 +56,9 @@ ZH = {
     "after": (
         r"(?![了着过])[^,;:.!?\n，。；：！？]{0,8}?(?:预案|演习|演练|知识)"
         r"|[^,;:.!?\n，。；：！？]{0,6}?(?:怎么办|咋办|谁(?:来|能)?负责|谁负|怎么[逃跑救]"
-        r"|就完了|就晚了|吗$|我负责|归谁|怎么(?:举报|预防|赔)|的正确|名字)"
+        r"|就完了|就晚了|吗$|我负责|归谁|怎么(?:举报|预防|赔)|的正确|名字|打哪|先打|在哪[打办看]|怎么算|赔不赔)"
         r"|险(?![些情])|(?:的|那|这){1,2}[事次回](?![儿情故件])|那[户家位]"
-        r"|[^。！？\n]*?(?:其实|虚惊)"
+        r"|[^。！？\n]*?(?:其实|虚惊|结果(?:是|发现)(?!.*[烧漏破断着]))"
         r"|[^。！？\n]*?(?<![没未不])(?:(?:已经?|早就?)(?:修好|更?换|拖走|清走|清掉|解决|处理|恢复|抽干)(?!不)"
         r"|(?:修好|换好|换新的?|拖走|清走|抽干|调解完|处理完|解决|恢复)了(?![吗没再]))"
         r"|(?:事故|事件|案件)?(?:了|的)?(?:怎么办|的话|时[^间]|是假|是谣言|是误报|误报|频发|频繁"
@@ -68,7 +68,7 @@ ZH = {
         r"|[^,;:.!?\n，。；：！？]{0,10}?(?:将会|就会|会是)|[^,;:.!?\n，。；：！？]{0,3}?(?:年|个月)了?"
     ),
     "drill": (
-        r"(?:演习|演练|模拟|培训|宣传|应急预案)(?<!不是演习)(?<!并非演习)(?<!不是演练)"
+        r"(?:演习|演练|模拟|培训|宣传|应急预案|急救课|讲座)(?<!不是演习)(?<!并非演习)(?<!不是演练)"
         r"|虚惊一场|误会一场|是演的|演出来的|是道具|拍戏|剧组|话剧|化妆(?![间室品店柜])|假[血人]|海报[上画]|电影里|烟雾机|[放是]干冰"
         r"|游戏(?:里|大?喊)|店名|名字(?=吓|叫|起)"
     ),
@@ -92,7 +92,7 @@ EN = {
     "supposed": (
         r"\b(?:if|unless|in case|what happens|might|would|prevent(?:s|ing)?|avoid"
         r"|do you (?:have|keep|sell|offer)|are we allowed|how (?:do|can) (?:i|we)"
-        r"|my wallet|daylight robbery"
+        r"|insurance (?:for|against)|my wallet|daylight robbery"
         r"|looks? like|looked like|almost(?! every| all)|nearly(?! every| all| \d)|suppose|imagine"
         r"|someday|one day"
         r"|thought (?:it|that|this|there|they)|mist(?:ook|aken)"
@@ -108,15 +108,16 @@ EN = {
     "told": (
         r"\b(?:heard (?:that|there|about|someone|somebody|from|of|rumou?rs?)|rumou?rs?"
         r"|apparently|they say|people say|someone said|somebody said|allegedly|supposedly"
-        r"|in the news|read about|another (?:building|mall|estate))\b"
+        r"|told me about|videos? of"
+        r"|thank(?:s| you) (?:\w+ ){0,2}for (?:getting|helping|saving|rescuing|fixing|\w+ quick)"
+        r"|(?:guards?|team|crew|staff|you) (?:did|were) (?:so )?(?:great|brilliant|wonderful)"
+        r"|well done|in the news|read about|another (?:building|mall|estate))\b"
     ),
     "often": r"\b(?:every (?:time|day|night|week)|often|sometimes|frequently|always)\b",
     "past": (
         r"\b(?:last (?:year|month|week|winter|summer|autumn|fall|spring|time)|previous(?:ly)?"
         r"|(?:years?|months?|weeks?|days) ago|in the past|used to|back in|the other day|once"
-        r"|thank(?:s| you) (?:\w+ ){0,2}for (?:getting|helping|saving|rescuing|fixing|\w+ quick)"
-        r"|(?:guards?|team|crew|staff|you) (?:did|were) (?:so )?(?:great|brilliant|wonderful)"
-        r"|well done|after the (?:gas|fire|leak|flood|smoke|accident|incident)"
+        r"|after the(?= $)"
         r"|in (?:(?:19|20)\d\d|january|february|march|april|june|july|august|september"
         r"|october|november|december))\b"
     ),
@@ -133,7 +134,7 @@ EN = {
     "drill": (
         r"(?<!not a )(?<!no )\b(?:(?:fire|evacuation|safety|emergency) (?:drill|exercise|training)"
         r"|drill (?:today|tomorrow|at|on|was|is)|(?:smoke|fog) machine|a stage prop"
-        r"|(?:the|a) poster|film crew|are filming|fake|dummy|mannequin|costume|escape game"
+        r"|poster|film crew|during the drill|are filming|fake|dummy|mannequin|costume|escape game"
         r"|shout(?:s|ing)? fire|first[- ]aid (?:class|course|training))"
     ),
     "now": (

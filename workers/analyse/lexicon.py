@@ -164,20 +164,20 @@ def tree(words: Collection[str]) -> str:
 def spread(entry: dict[str, Any], groups: dict[str, list[str]]) -> dict[str, Any]:
     """Return an entry with each "{...}" in its words replaced by all that it stands for."""
     return {
-        key: [one for word in value for one in told(word, groups)]
+        key: [one for word in value for one in meanings(word, groups)]
         if isinstance(value, list)
         else value
         for key, value in entry.items()
     }
 
 
-def told(word: str, groups: dict[str, list[str]]) -> list[str]:
+def meanings(word: str, groups: dict[str, list[str]]) -> list[str]:
     """Return the words that a word stands for: {gas} names a group, {a|b} says its own."""
     if not (hole := HOLE.search(word)):
         return [word]
     fillings = groups.get(hole[1]) or hole[1].split("|")
     ways = (f"{word[: hole.start()]}{way}{word[hole.end() :]}" for way in fillings)
-    return [one for way in ways for one in told(way, groups)]
+    return [one for way in ways for one in meanings(way, groups)]
 
 
 def slipped(entry: dict[str, Any], slips: dict[str, list[str]]) -> dict[str, Any]:
