@@ -54,6 +54,7 @@ def test_reopened_twice() -> None:
         (["exposure.lawyer"], "app", 3, "exposure.lawyer"),
         (["exposure.petition"], "app", 3, "exposure.petition"),
         (["exposure.group"], "app", 3, "exposure.group"),
+        (["exposure.hotline"], "app", 4, "exposure.hotline"),
         ([], "hotline", 4, "channel.hotline"),
     ],
 )
