@@ -83,6 +83,36 @@ TWINS = [
     ("life.falling_object", "someone threw a chair from a window", "he threw away my bike"),
     ("life.shock", "铁栅栏有电", "手机没有电"),
     ("life.exit_blocked", "someone put a fridge in front of the fire exit", "the fire exit is dim"),
+    ("life.fire", "灭火器喷空了，阳台的火还是压不住", "香薰点了三个，屋里的臭味压不住"),
+    ("life.fire", "火星子乱飞，热得走不近", "太阳晒得走不近"),
+    ("life.fire", "the shed is glowing and crackling", "the shed sign is glowing"),
+    ("life.fire", "the charger exploded", "the chat has exploded about the fees"),
+    ("life.gas_leak", "燃气阀抹了肥皂水一直冒泡", "洗碗池一直冒泡"),
+    ("life.gas_leak", "煤气软管让老鼠啃了个洞", "水管让老鼠啃了个洞"),
+    ("life.gas_leak", "someone drilled into the gas pipe", "someone drilled into our wall"),
+    ("life.collapse", "连廊断成两截", "货架断成两截"),
+    ("life.collapse", "the canopy snapped in half", "the picture snapped in half"),
+    ("life.trapped", "电梯门扒不开，里面的大爷喘得厉害", "电梯门扒不开，空车"),
+    ("life.trapped", "电梯里困了四个人", "电梯困了四个人，早就救出来了"),
+    ("life.trapped", "a boy is crying inside the lift", "a boy is crying beside the lift"),
+    ("life.trapped", "two people are stuck in the lift", "two were stuck in the lift last Tuesday"),
+    ("life.smoke", "过道灰蒙蒙的，一股烧塑料味", "天灰蒙蒙的，下雨了"),
+    ("life.smoke", "楼道烟很大，往窗户里灌", "撸串的烟很大，往窗户里灌"),
+    ("life.smoke", "the hallway is smoking", "a man in the hallway is smoking"),
+    ("life.flooded_power", "高压室门口涌水", "花园门口涌水"),
+    ("life.flooded_power", "the substation is knee-deep", "the pool is knee-deep"),
+    ("life.injury", "厕所地上有血，有人晕在里面", "厕所地上有血，谁来了例假没收拾"),
+    ("life.injury", "保安一动不动躺在大堂", "业主说货梯厢一动不动"),
+    ("life.injury", "blood on the tiles, a man is hurt", "blood on the tiles from a nosebleed"),
+    ("life.injury", "孩子摔了一跤，一直吐", "狗在走廊一直吐"),
+    ("life.injury", "his fingers got mangled in the gate", "the parcel got mangled in the gate"),
+    ("life.falling_object", "幕墙一块一块往下落", "幕墙的灯一盏一盏不亮"),
+    ("life.falling_object", "外墙有东西往下掉", "外墙清洗的水往下掉"),
+    ("life.falling_object", "lumps of the facade hit the path", "bits of paper on the facade"),
+    ("life.shock", "测电笔碰到护栏就亮", "测电笔在哪能借到"),
+    ("life.shock", "I was thrown back by the railing", "the ball bounced off the railing"),
+    ("life.exit_blocked", "消防楼梯堆到顶，挤不过去", "消防楼梯的广告贴到顶"),
+    ("life.exit_blocked", "a freezer stands across the fire exit", "a guard is at the fire exit"),
 ]  # fmt: skip
 
 NOT_NOW = [
@@ -105,6 +135,16 @@ NOT_NOW = [
     ("life.fire", "my friend told me about a fire in her block"),
     ("life.injury", "流血降价大甩卖"),
     ("life.injury", "do you keep a kit for injuries?"),
+    ("life.death", "臭味熏死人了"),
+    ("life.death", "早高峰挤死人了"),
+    ("life.fire", "真着火了也是排队等处理吧"),
+    ("life.collapse", "房子塌了你们也得先开会"),
+    ("life.injury", "hit my funny bone, bleeding metaphorically"),
+    ("exposure.press", "两个车主互相要曝光对方"),
+    ("exposure.press", "they film each other and say it will go viral"),
+    ("exposure.press", "小红书求支招，地库没信号"),
+    ("exposure.lawyer", "楼上说要找律师"),
+    ("exposure.lawyer", "the upstairs owner threatens with lawyers"),
 ]
 
 
@@ -113,6 +153,22 @@ def test_a_danger_is_told_from_its_harmless_twin(signal: str, danger: str, twin:
     """What is said of which thing decides: either alone is no danger."""
     assert signal in lexicon.read(danger).signals
     assert not any(found.startswith("life.") for found in lexicon.read(twin).signals)
+
+
+@pytest.mark.parametrize(
+    ("signal", "text"),
+    [
+        ("exposure.press", "再不修就曝光你们"),
+        ("exposure.press", "漏水没人管，我要发小红书"),
+        ("exposure.lawyer", "隔壁那家店说要找律师告你们"),
+        ("exposure.lawyer", "the neighbours and I will sue you"),
+        ("exposure.group", "楼上楼下都要维权"),
+        ("urgent.words", "隔壁漏水，紧急"),
+    ],
+)
+def test_what_is_aimed_at_the_company_is_exposure(signal: str, text: str) -> None:
+    """Neighbours who threaten each other are none; neighbours who threaten the company are."""
+    assert signal in lexicon.read(text).signals
 
 
 @pytest.mark.parametrize(("signal", "text"), NOT_NOW)

@@ -1,7 +1,7 @@
 """A simulated month: true incidents are raised at once, and nothing else is.
 
-Three times: in the phrases that are shipped, and in two other sets, with troubles of their own,
-that no rule was tuned on.
+In the phrases that are shipped, and in other sets, with troubles of their own, that were written
+without sight of any rule.
 """
 
 from collections import Counter

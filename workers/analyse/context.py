@@ -10,9 +10,10 @@ from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 BEFORE, AFTER = 80, 40  # characters looked at
+WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 OPENING = {"zh": 120, "en": 400}  # characters in which who reports a danger has said so
 
-Doubt = Literal["supposed", "feared", "told", "often", "past", "risk", "after", "deep"]
+Doubt = Literal["supposed", "feared", "told", "often", "past", "risk", "after", "deep", "others"]
 
 # Each alternative begins with its word and looks behind afterwards: that is searched faster.
 ZH = {
@@ -43,7 +44,7 @@ ZH = {
         r"|每到|常年|每年|每月|一年|平均|(?:[2-9]|\d\d|[二两三四五六七八九十几多])[起次处]"
     ),
     "past": (
-        r"万一|一旦|试想|去年|前年|上月|上个月|上周|上次|上回|那次|以前|从前|此前|先前|曾|当年|当时|那年|那天|年前|早几年"
+        r"万一|一旦|试想|去年|前年|上个?(?:月|周|礼拜|星期)|上次|上回|那次|以前|从前|此前|先前|曾|当年|当时|那年|那天|年前|早几年"
         r"|几年|近年|往年|半年|历史上|前几天|前两天|前些|前不久|前段时间|除夕|日前|事发|历经|经历|早已"
         r"|今年|年(?<=[12]\d\d\d年)(?![^。]*\d ?[时点:：])|月份"
         r"|[12]\d\d\d[./-]\d+[./-]\d+(?! ?\d+ ?[时点:：])|月(?<=\d月)底?(?![^。]*\d ?[时点:：])"
@@ -61,6 +62,7 @@ ZH = {
         r"|[^。！？\n]*?(?:其实|虚惊|结果(?:是|发现)(?!.*[烧漏破断着]))"
         r"|[^。！？\n]*?(?<![没未不])(?:(?:已经?|早就?)(?:修好|更?换|拖走|清走|清掉|解决|处理|恢复|抽干)(?!不)"
         r"|(?:修好|换好|换新的?|拖走|清走|抽干|调解完|处理完|解决|恢复)了(?![吗没再]))"
+        r"|(?:了|的话)?(?:你们|物业|我们)?也(?:是|得|要|只能|只会)+(?:先|排|等|走|填|拖|轮)|也排不上"
         r"|(?:事故|事件|案件)?(?:了|的)?(?:怎么办|的话|时[^间]|是假|是谣言|是误报|误报|频发|频繁"
         r"|案例|报道|时有发生|猛于虎|一样|似的|之后|以后|过后|以来|至今|赔偿|处理结果|原因|调查"
         r"|认定|鉴定|责任|善后|不久|那天|那次|当天|当晚|当时|才(?:能|会|肯|知道|重视|管))"
@@ -70,7 +72,7 @@ ZH = {
     "drill": (
         r"(?:演习|演练|模拟|培训|宣传|应急预案|急救课|讲座)(?<!不是演习)(?<!并非演习)(?<!不是演练)"
         r"|虚惊一场|误会一场|是演的|演出来的|是道具|拍戏|剧组|话剧|化妆(?![间室品店柜])|假[血人]|海报[上画]|电影里|烟雾机|[放是]干冰"
-        r"|游戏(?:里|大?喊)|店名|名字(?=吓|叫|起)"
+        r"|讽刺一下|打个比方|游戏(?:里|大?喊)|店名|名字(?=吓|叫|起)"
     ),
     "now": (
         r"现在(?!的)|正在|正(?=[冒烧往漏着起])|刚|此刻|此时|目前(?!为止)|眼下|今[天早晚晨日]"
@@ -81,6 +83,10 @@ ZH = {
         r"(?:没有|没|未曾|未|无|并非|不是(?<!是不是)|不会|不可能|从未|不存在|排除|杜绝|零)"
         r"(?:发生|出现|看到|看见|发现|闻到|任何|什么|人员|人|有|再|造成|引发|引起|导致|明显|过"
         r"|的|被|真的?|因此)*$"
+    ),
+    "others": (
+        r"(?:楼上|楼下|隔壁|对门|邻居|房东|互相|对方|彼此)"
+        r"(?![^，,。]*(?:我们|你们|物业|管家|我[要就去会找已]))"
     ),
     "refused": (
         r"(?:不|没|没有|别|无意|无须|无需)(?:是|会|想|要|愿意|打算|准备|敢|必|用|需要?)*"
@@ -115,7 +121,8 @@ EN = {
     ),
     "often": r"\b(?:every (?:time|day|night|week)|often|sometimes|frequently|always)\b",
     "past": (
-        r"\b(?:last (?:year|month|week|winter|summer|autumn|fall|spring|time)|previous(?:ly)?"
+        rf"\b(?:(?:last|on) {WEEKDAY}"
+        r"|last (?:year|month|week|winter|summer|autumn|fall|spring|time)|previous(?:ly)?"
         r"|(?:years?|months?|weeks?|days) ago|in the past|used to|back in|the other day|once"
         r"|after the(?= $)"
         r"|in (?:(?:19|20)\d\d|january|february|march|april|june|july|august|september"
@@ -128,6 +135,7 @@ EN = {
         r"|.*?\b(?:turned out to be|(?:it|that) (?:was|were) (?:just|only) (?!now|\w+ing|\d))"
         r"|.*?\b(?:is|are|was|were|been) (?:now |already |all )?"
         r"(?:(?:fine|well|home) (?:now|again)|fixed|repaired|replaced|cleared|resolved)"
+        rf"|[^,;.!?\n]{{0,24}}?\b(?:last|on) {WEEKDAY}"
         r"|[^,;.!?\n]{0,24}?\b(?:last (?:year|month|week|winter|summer|autumn|spring)"
         r"|(?:years?|months?|weeks?) ago|in (?:19|20)\d\d)\b"
     ),
@@ -135,6 +143,7 @@ EN = {
         r"(?<!not a )(?<!no )\b(?:(?:fire|evacuation|safety|emergency) (?:drill|exercise|training)"
         r"|drill (?:today|tomorrow|at|on|was|is)|(?:smoke|fog) machine|a stage prop"
         r"|poster|film crew|during the drill|are filming|fake|dummy|mannequin|costume|escape game"
+        r"|metaphorically"
         r"|shout(?:s|ing)? fire|first[- ]aid (?:class|course|training))"
     ),
     "now": (
@@ -147,6 +156,10 @@ EN = {
         r"(?: (?:any|real|actual|actually|visible|sign|signs|of|a|an|the|was|were|is|are|been"
         r"|being|one|has|have|seriously|yet|more|evidence|smell|smelling|such"
         r"|there|see|seen|really|people|person|got|be|in))*\s*$"
+    ),
+    "others": (
+        r"\b(?:upstairs|downstairs|next door|neighbou?rs?|landlord|tenant above|each other)\b"
+        r"(?![^,;.]*\b(?:i|we|us|you|your)\b)"
     ),
     "refused": (
         r"(?:\b(?:no|not|never|without)|n't)(?: (?:a|any|the|sign|write|file|start|want|going"
@@ -194,7 +207,9 @@ def doubtful(
     if patterns["drill"].search(whole):
         return True
     if firm:
-        return bool(patterns["refused"].search(around.clause))
+        return bool(patterns["refused"].search(around.clause)) or (
+            "others" not in despite and _between_others(patterns, around, text[start:end])
+        )
     if _supposed(patterns, around, despite):
         return True
     deep = start > OPENING[language] and "deep" not in despite
@@ -212,6 +227,12 @@ def _supposed(patterns: Patterns, around: Around, despite: Collection[Doubt]) ->
         return False
     since = around.sentence[past.end() :]
     return not any(patterns[name].search(since) for name in ("now", "again"))
+
+
+def _between_others(patterns: Patterns, around: Around, word: str) -> bool:
+    """Whether the clause says that others do it, and not to us."""
+    found = patterns["others"].search(around.clause + word + around.behind)
+    return found is not None and found.start() < len(around.clause)
 
 
 def _around(text: str, start: int, end: int) -> Around:
