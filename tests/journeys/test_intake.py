@@ -18,6 +18,7 @@ from models.stores.log import CURSOR, TEXT
 from models.stores.settings import Settings
 from tests.house import FORM, NOW, House
 from tests.waiting import wait_until
+from workers.analyse import lexicon
 from workers.intake.app import create
 
 EVENT = {"content-type": "application/cloudevents+json"}
@@ -31,6 +32,13 @@ def test_a_complaint_is_taken_once(house: House, web: TestClient) -> None:
     assert first.json() == {"accepted": [{**one, "duplicate": False}], "refused": []}
     assert second.json() == {"accepted": [{**one, "duplicate": True}], "refused": []}
     assert house.received() == ["mall/web/1"]
+
+
+def test_the_lexicon_is_read_before_the_first_complaint(house: House) -> None:
+    """The intake loads it when it starts, so that no complaint waits for it."""
+    lexicon.load.cache_clear()
+    with TestClient(create(house.settings)):
+        assert lexicon.load.cache_info().currsize == 1
 
 
 def test_the_text_is_stored_beside_the_log(house: House, web: TestClient) -> None:
