@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.desk_seat import described
+from dashboard.desk_seat import covered, described
 from dashboard.desk_text import plain
 from dashboard.markup import div, span, tag
 from dashboard.visit import PORTFOLIO, Visit
@@ -16,7 +16,7 @@ def head(here: Visit, page: str) -> str:
     """Draw it; return the role that acts at the desk, "" until one is given."""
     title, sites, who, links = st.columns([2.5, 2, 2, 3], vertical_alignment="center", gap="medium")
     opened = described()
-    title.html(title_of(here, page, opened.get(here.site)))
+    title.html(title_of(here, page, opened))
     with sites:
         choose_site(here, opened)
     by = ""
@@ -33,9 +33,10 @@ def head(here: Visit, page: str) -> str:
     return by
 
 
-def title_of(here: Visit, page: str, opened: SiteOpened | None) -> str:
-    """Name the page, and say so where the data are invented."""
-    demo = [span("demo", here.words.text("desk.demo"))] if opened and opened.demo else []
+def title_of(here: Visit, page: str, opened: dict[str, SiteOpened]) -> str:
+    """Name the page, and say so where data are invented, for the portfolio at any live site."""
+    invented = any(opened[site].demo for site in covered(here.site, opened) if site in opened)
+    demo = [span("demo", here.words.text("desk.demo"))] if invented else []
     return div("desk-title", here.words.text(f"page.{page}"), *demo)
 
 

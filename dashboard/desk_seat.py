@@ -117,6 +117,13 @@ def described() -> dict[str, SiteOpened]:
     return queries.sites(connections.log().engine)
 
 
+def covered(site: str, sites: Mapping[str, SiteOpened]) -> tuple[str, ...]:
+    """Return the site, or for the portfolio all on the wall clock: a past is not added to today."""
+    if site != PORTFOLIO:
+        return (site,)
+    return tuple(name for name, one in sites.items() if name != PORTFOLIO and one.clock is None)
+
+
 @st.cache_data(ttl=5, max_entries=64, show_spinner=False)
 def pictured(site: str) -> Snapshot | None:
     """Read another site's picture, at most once in five seconds."""

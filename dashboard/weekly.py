@@ -1,10 +1,10 @@
-"""The weekly 周报: one site, one week, against the week before."""
+"""The weekly 周报: one site or all live ones, one week, against the week before."""
 
 import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.desk_head import head
-from dashboard.desk_seat import Seat, seat, shown
+from dashboard.desk_seat import Seat, covered, seat, shown
 from dashboard.desk_style import style
 from dashboard.kiosk import kiosk
 from dashboard.markup import div
@@ -17,7 +17,7 @@ KEPT = 260  # weeks that can be chosen: five years
 
 
 def weekly(here: Visit) -> None:
-    """Draw the weekly of one site."""
+    """Draw the weekly of the site, or of the portfolio."""
     st.set_page_config(page_title=here.words.text("page.weekly"), layout="wide")
     st.html(style())
     head(here, "weekly")
@@ -30,15 +30,16 @@ def weekly(here: Visit) -> None:
 
 def choose(one: Seat) -> None:
     """Draw the report of the chosen week, or say why there is none."""
-    if one.everywhere or one.site not in one.sites:
-        key = "desk.choose_site" if one.everywhere else "desk.unknown_site"
-        st.html(div("empty weekly", one.say(key, site=one.site)))
+    if not one.everywhere and one.site not in one.sites:
+        st.html(div("empty weekly", one.say("desk.unknown_site", site=one.site)))
         return
-    found = extent(one.engine, one.site)
+    sites = covered(one.site, one.sites)
+    found = extent(one.engine, sites)
     if found is None:
-        st.html(div("empty weekly", one.say("week.empty")))
+        key = "week.empty_everywhere" if one.everywhere else "week.empty"
+        st.html(div("empty weekly", one.say(key)))
         return
-    report(one, pick(one, found))
+    report(one, sites, pick(one, found))
 
 
 def pick(one: Seat, found: tuple[int, int]) -> Week:
@@ -50,7 +51,7 @@ def pick(one: Seat, found: tuple[int, int]) -> Week:
     asked = named.get(shown("week"), week_of(last, zone))
     options = list(named)
     day = st.selectbox(
-        one.say("week.choose"),
+        one.say("week.choose", zone=zone),
         options,
         index=options.index(asked.monday.isoformat()) if asked in weeks else 0,
         key=f"week-{one.site}",

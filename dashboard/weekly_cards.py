@@ -5,6 +5,7 @@ from dashboard.markup import Markup, div, span, tag
 from dashboard.weekly_change import Change, of_counts, of_medians, of_shares
 from dashboard.weekly_figures import Figures, StepFigure
 from dashboard.weekly_words import change, length, median, parts, points, ratio, share
+from dashboard.words import Words
 from models.snapshot import Share
 
 FEATURED = ("receipt", "resolution")
@@ -72,19 +73,22 @@ def step_table(seat: Seat, this: Figures, before: Figures) -> Markup:
 def step_row(seat: Seat, now: StepFigure, before: StepFigure) -> Markup:
     """Show one step."""
     words = seat.words
-    moved = of_shares(now.on_time, before.on_time, more_is_better=True)
     took = of_medians(now.median, before.median)
     cells = [
         words.code("step", now.step),
-        share(now.on_time),
-        parts(words, now.on_time),
-        share(before.on_time),
-        span(verdict(moved), change(words, moved, points)),
+        *share_cells(words, now.on_time, before.on_time),
         f"{median(words, now.median)} ({now.done:,})",
         median(words, before.median),
         span(verdict(took), change(words, took, length)),
     ]
     return tag("tr", *(tag("td", cell) for cell in cells))
+
+
+def share_cells(words: Words, now: Share, before: Share) -> list[str]:
+    """Show a share of which more is better, what it is made of, and how it changed."""
+    moved = of_shares(now, before, more_is_better=True)
+    told = span(verdict(moved), change(words, moved, points))
+    return [share(now), parts(words, now), share(before), told]
 
 
 def verdict(moved: Change) -> str:

@@ -21,18 +21,18 @@ def cell(value: object) -> object:
     return f"'{value}" if value.lstrip(" ").startswith(FORMULA) else value
 
 
-def export(words: Words, now: Figures, before: Figures, place: dict[str, str]) -> bytes:
-    """Return the file; `place` names the places. Medians are seconds."""
+def export(words: Words, now: Figures, before: Figures, where: dict[str, str]) -> bytes:
+    """Return the file; `where` names the places or sites. Medians are seconds."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow([cell(words.text(f"export.{name}")) for name in HEAD])
-    earlier = {line[:2]: line[2:] for line in lines(words, before, place)}
-    for line in lines(words, now, place):
+    earlier = {line[:2]: line[2:] for line in lines(words, before, where)}
+    for line in lines(words, now, where):
         writer.writerow([cell(value) for value in (*line, *earlier.get(line[:2], ()))])
     return file.getvalue().encode("utf-8-sig")
 
 
-def lines(words: Words, of: Figures, place: dict[str, str]) -> Sequence[Line]:
+def lines(words: Words, of: Figures, where: dict[str, str]) -> Sequence[Line]:
     """Return all figures of one week, one a line."""
     section = words.text
     whole: list[Line] = [
@@ -55,11 +55,11 @@ def lines(words: Words, of: Figures, place: dict[str, str]) -> Sequence[Line]:
         whole.append((*line[:5], step.median))
     for title, groups, names in (
         (
-            "week.categories",
+            "week.by_category",
             of.categories,
             {g.name: words.code("category", g.name) for g in of.categories},
         ),
-        ("week.places", of.places, place),
+        (f"week.by_{of.by}", of.where, where),
     ):
         for group in groups:
             line = share_line(section(title), names.get(group.name, group.name), group.resolution)

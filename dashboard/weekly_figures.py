@@ -5,8 +5,8 @@ go-live. A step belongs to the week in which it fell *due*, so that a finished w
 changes afterwards; a median belongs to the week in which the step was *done*.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
 import pandas as pd
 from msgspec import Struct
@@ -14,6 +14,16 @@ from msgspec import Struct
 from dashboard.weekly_period import Span
 from models.policy import STEPS
 from models.snapshot import Share
+
+By = Literal["place", "site"]
+IN_CLUSTER, CLUSTER = ["site", "cluster"], ["site", "id"]  # an id is unique within its site
+
+
+class Kept(Struct, frozen=True):
+    """What a site keeps: its steps, and the seconds to enter a complaint in, 0: not measured."""
+
+    steps: Sequence[str] = STEPS
+    registration: int = 0
 
 
 class StepFigure(Struct, frozen=True):
@@ -26,7 +36,7 @@ class StepFigure(Struct, frozen=True):
 
 
 class GroupFigure(Struct, frozen=True):
-    """One category or place: complaints received, and resolutions on time."""
+    """One category, place or site: complaints received, and resolutions on time."""
 
     name: str
     received: int
@@ -34,7 +44,7 @@ class GroupFigure(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """One span of one site."""
+    """One span of one site, or of several together."""
 
     received: int
     other_kinds: dict[str, int]
@@ -47,7 +57,8 @@ class Figures(Struct, frozen=True):
     promises: Share  # kept, of those that fell due
     entered_late: Share  # `good` counts complaints entered later than the registration target
     categories: list[GroupFigure]
-    places: list[GroupFigure]
+    by: By
+    where: list[GroupFigure]  # the places of one site, or the sites themselves
 
 
 class Rows(NamedTuple):
@@ -59,29 +70,29 @@ class Rows(NamedTuple):
 
 
 def figures(
-    rows: Rows, span: Span, now: int, kept: Sequence[str] = STEPS, registration: int = 0
+    rows: Rows, span: Span, now: int, sites: Mapping[str, Kept], by: By = "place"
 ) -> Figures:
-    """Figures of the span as known at site time `now`.
-
-    `kept` are the steps that the site keeps, `registration` the seconds in which a complaint is
-    to be entered, 0 if that is not measured.
-    """
+    """Figures of the span as known at site time `now`, over the sites and what each keeps."""
     complaints, clusters = rows.complaints, rows.clusters
     counted = complaints[(complaints["kind"] == "complaint") & ~complaints["backlog"]]
-    received = within(counted, "at", span)
+    received, places = within(counted, "at", span), top(counted["place"], "/")
     return Figures(
         received=len(received),
         other_kinds=kinds(complaints, span),
         backlog_received=len(within(complaints[complaints["backlog"]], "at", span)),
         closed=len(within(counted, "done_resolution", span)),
         reopened=int((received["reopened"] > 0).sum()),
-        steps=[step_figure(counted, step, span, now) for step in kept],
+        steps=[
+            step_figure(counted[counted["site"].isin(keepers)], step, span, now)
+            for step, keepers in kept_by(sites).items()
+        ],
         duplicates=duplicates(received, clusters),
         repeated=repeated(received, clusters),
         promises=promises(rows.promises, span, now),
-        entered_late=entered_late(received, registration),
+        entered_late=entered_late(received, sites),
         categories=groups(counted, top(counted["category"], "."), span, now),
-        places=groups(counted, top(counted["place"], "/"), span, now),
+        by=by,
+        where=groups(counted, counted["site"] if by == "site" else places, span, now),
     )
 
 
@@ -95,6 +106,12 @@ def kinds(complaints: pd.DataFrame, span: Span) -> dict[str, int]:
     other = complaints[(complaints["kind"] != "complaint") & ~complaints["backlog"]]
     counts = within(other, "at", span)["kind"].value_counts()
     return {str(kind): int(count) for kind, count in counts.items()}
+
+
+def kept_by(sites: Mapping[str, Kept]) -> dict[str, list[str]]:
+    """The steps in their order, each with the sites that keep it."""
+    keepers = {step: [site for site in sites if step in sites[site].steps] for step in STEPS}
+    return {step: found for step, found in keepers.items() if found}
 
 
 def on_time(rows: pd.DataFrame, step: str, span: Span, now: int) -> Share:
@@ -115,13 +132,14 @@ def step_figure(rows: pd.DataFrame, step: str, span: Span, now: int) -> StepFigu
 
 def duplicates(received: pd.DataFrame, clusters: pd.DataFrame) -> Share:
     """Complaints that are not alone in their cluster, out of all received."""
-    shared = clusters.loc[clusters["size"] > 1, "id"]
-    return Share(int(received["cluster"].isin(shared).sum()), len(received))
+    known = received.merge(clusters, left_on=IN_CLUSTER, right_on=CLUSTER)
+    return Share(int((known["size"] > 1).sum()), len(received))
 
 
 def repeated(received: pd.DataFrame, clusters: pd.DataFrame) -> Share:
     """Clusters that several people worked each on their own, out of those worked at all."""
-    touched = clusters[clusters["id"].isin(received["cluster"])]
+    found = received[IN_CLUSTER].drop_duplicates()
+    touched = clusters.merge(found, left_on=CLUSTER, right_on=IN_CLUSTER)
     worked = touched[(touched["size"] > 1) & (touched["workers"] > 0)]
     apart = (worked["workers"] > 1) & ~worked["as_one"]
     return Share(int(apart.sum()), len(worked))
@@ -138,12 +156,13 @@ def promises(promised: pd.DataFrame, span: Span, now: int) -> Share:
     return Share(int((due["answered"] <= due["until"]).sum()), len(due))
 
 
-def entered_late(received: pd.DataFrame, registration: int) -> Share:
-    """Complaints that were entered later than they should be, out of all received."""
-    if not registration:
-        return Share()
-    late = received["at"] - received["time"] > registration
-    return Share(int(late.sum()), len(received))
+def entered_late(received: pd.DataFrame, sites: Mapping[str, Kept]) -> Share:
+    """Complaints entered later than their own site's limit, out of all of sites that have one."""
+    limits = {site: own.registration for site, own in sites.items() if own.registration}
+    limit = received["site"].map(limits).astype("float64").dropna()
+    measured = received.loc[limit.index]
+    late = measured["at"] - measured["time"] > limit
+    return Share(int(late.sum()), len(measured))
 
 
 def groups(

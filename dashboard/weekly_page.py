@@ -1,36 +1,43 @@
 """The weekly's page: cards, charts, the table of steps, what is apart, and the file."""
 
+from functools import partial
+from typing import Literal
+
 import pandas as pd
 import streamlit as st
 
 from dashboard.charts import weekly_days, weekly_groups, weekly_shares
 from dashboard.desk_seat import Seat
-from dashboard.desk_steps import adopted
 from dashboard.markup import div, span
 from dashboard.weekly_cards import cards, step_table
 from dashboard.weekly_export import export
-from dashboard.weekly_figures import Figures, GroupFigure, figures
+from dashboard.weekly_figures import By, Figures, GroupFigure, figures
 from dashboard.weekly_period import Span, Week, compared
 from dashboard.weekly_rows import backlog_open, weekly_rows
-from models.policy import STEPS
+from dashboard.weekly_sites import kept, site_table
 
 KEPT = 60  # seconds that a week's figures are kept
 
 
-def report(seat: Seat, week: Week) -> None:
+def report(seat: Seat, sites: tuple[str, ...], week: Week) -> None:
     """Draw it."""
     now = seat.now(seat.site)
     spans = compared(week, now)
-    this, before, received = computed(seat.site, week, now - now % KEPT, seat)
+    by: By = "site" if seat.everywhere else "place"
+    this, before, received = computed(sites, by, week, now - now % KEPT, seat)
     running = week.span.begin <= now < week.span.end
-    st.html(div("facts weekly", seat.say("week.running" if running else "week.whole")))
+    covers = [div("facts", seat.say("week.covers", n=len(sites)))] if seat.everywhere else []
+    said = seat.say("week.running" if running else "week.whole")
+    st.html(div("weekly", div("facts", said), *covers))
     st.html(cards(seat, this, before))
     draw(seat, week, this, before, received[received < spans[0].end])
     st.html(step_table(seat, this, before))
     by_group(seat, this, before)
-    apart(seat, this)
+    if seat.everywhere:
+        st.html(site_table(seat, sites, week, this, before))
+    apart(seat, sites, this)
     st.html(div("assumed", seat.say("week.assumed")))
-    names = {group.name: place_name(seat, group.name) for group in this.places + before.places}
+    names = {group.name: name(seat, by, group.name) for group in this.where + before.where}
     st.download_button(
         seat.say("week.download"),
         export(seat.words, this, before, names),
@@ -42,19 +49,17 @@ def report(seat: Seat, week: Week) -> None:
 
 @st.cache_data(ttl=KEPT, max_entries=32, show_spinner=False)
 def computed(
-    site: str, week: Week, now: int, _seat: Seat
+    sites: tuple[str, ...], by: By, week: Week, now: int, _seat: Seat
 ) -> tuple[Figures, Figures, "pd.Series[int]"]:
     """Compute both weeks; also give the site times of the complaints received in them."""
     this, before = compared(week, now)
     both = Span(week.before().span.begin, week.span.end)
-    rows = weekly_rows(_seat.engine, site, both)
+    rows, rules = weekly_rows(_seat.engine, sites, both), kept(_seat, sites)
     complaints = rows.complaints
-    steps = tuple(_seat.sites[site].steps) or STEPS
-    registration = next((rules.registration for _, rules in adopted(site, _seat.desk.log)), 0)
     counted = complaints[(complaints["kind"] == "complaint") & ~complaints["backlog"]]
     return (
-        figures(rows, this, now, steps, registration),
-        figures(rows, before, now, steps, registration),
+        figures(rows, this, now, rules, by),
+        figures(rows, before, now, rules, by),
         counted["at"],
     )
 
@@ -83,33 +88,36 @@ def legend(seat: Seat) -> str:
 
 
 def by_group(seat: Seat, this: Figures, before: Figures) -> None:
-    """Draw the complaints by category and by place."""
+    """Draw the complaints by category, and by place or site."""
     left, right = st.columns(2, gap="large")
     with left:
-        group_chart(seat, "week.categories", this.categories, before.categories)
+        group_chart(seat, "category", this.categories, before.categories)
     with right:
-        group_chart(seat, "week.places", this.places, before.places)
+        group_chart(seat, this.by, this.where, before.where)
 
 
-def group_chart(seat: Seat, title: str, this: list[GroupFigure], before: list[GroupFigure]) -> None:
+def group_chart(
+    seat: Seat, by: By | Literal["category"], this: list[GroupFigure], before: list[GroupFigure]
+) -> None:
     """Draw one of them, and say how many groups found no room."""
-    st.html(div("section", seat.say(title)))
-    name = seat.category if title == "week.categories" else lambda path: place_name(seat, path)
-    rows = weekly_groups.groups(seat.words, this, before, name)
+    st.html(div("section", seat.say(f"week.by_{by}")))
+    rows = weekly_groups.groups(seat.words, this, before, partial(name, seat, by))
     if rows.empty:
         st.html(div("empty", seat.say("week.none")))
         return
-    st.vega_lite_chart(rows, weekly_groups.spec(len(rows)), key=title)
+    st.vega_lite_chart(rows, weekly_groups.spec(len(rows)), key=by)
     if len(this) > len(rows):
         st.html(div("facts", seat.say("desk.more", n=len(this) - len(rows))))
 
 
-def place_name(seat: Seat, path: str) -> str:
-    """Name a place group; complaints without a place belong to the whole site."""
-    return seat.place(seat.site, path)
+def name(seat: Seat, by: str, group: str) -> str:
+    """Name a group; complaints without a place belong to the whole site."""
+    if by == "category":
+        return seat.category(group)
+    return seat.site_name(group) if by == "site" else seat.place(seat.site, group)
 
 
-def apart(seat: Seat, this: Figures) -> None:
+def apart(seat: Seat, sites: tuple[str, ...], this: Figures) -> None:
     """Tell what no complaint figure contains: other kinds, and the backlog."""
     words = seat.words
     kinds = [f"{words.code('kind', kind)} {n:,}" for kind, n in this.other_kinds.items()]
@@ -119,6 +127,6 @@ def apart(seat: Seat, this: Figures) -> None:
             "facts",
             seat.say("week.kinds", kinds=seat.say("reason.comma").join(kinds) or "0"),
             " · ",
-            seat.say("week.backlog_open", n=f"{backlog_open(seat.engine, seat.site):,}"),
+            seat.say("week.backlog_open", n=f"{backlog_open(seat.engine, sites):,}"),
         )
     )

@@ -1,5 +1,7 @@
 """The records that a weekly is computed from: two narrow frames."""
 
+from collections.abc import Collection
+
 import pandas as pd
 from sqlalchemy import Engine, func, or_, select
 
@@ -13,22 +15,22 @@ from models.stores.records import CLUSTER, COMPLAINT
 
 MOMENTS = [f"{what}_{step}" for step in STEPS for what in ("due", "done")]
 COMPLAINT_COLUMNS = [
-    "key", "kind", "category", "place", "backlog", "time", "at", "status", "reopened", "cluster",
-    *MOMENTS,
+    "site", "key", "kind", "category", "place", "backlog", "time", "at", "status", "reopened",
+    "cluster", *MOMENTS,
 ]  # fmt: skip
 PROMISE_COLUMNS = ["until", "answered"]
-CLUSTER_COLUMNS = ["id", "size", "workers", "as_one"]
+CLUSTER_COLUMNS = ["site", "id", "size", "workers", "as_one"]
 
 
-def extent(engine: Engine, site: str) -> tuple[int, int] | None:
+def extent(engine: Engine, sites: Collection[str]) -> tuple[int, int] | None:
     """Return the site times of the first and the last complaint; None if there is none."""
     query = select(func.min(COMPLAINT.c.at), func.max(COMPLAINT.c.at))
     with reading(engine) as connection:
-        first, last = connection.execute(query.where(COMPLAINT.c.site == site)).one()
+        first, last = connection.execute(query.where(COMPLAINT.c.site.in_(sites))).one()
     return None if first is None else (int(first), int(last))
 
 
-def weekly_rows(engine: Engine, site: str, span: Span) -> Rows:
+def weekly_rows(engine: Engine, sites: Collection[str], span: Span) -> Rows:
     """Return the complaints that came in, fell due or were worked in the span, and the rest.
 
     Moments that are not set are NaN. The clusters are those of the complaints; the promises are
@@ -39,29 +41,29 @@ def weekly_rows(engine: Engine, site: str, span: Span) -> Rows:
     chosen = [COMPLAINT.c[name] for name in COMPLAINT_COLUMNS]
     with reading(engine) as connection:
         rows = as_frame(
-            connection.execute(select(*chosen).where(COMPLAINT.c.site == site, touched))
+            connection.execute(select(*chosen).where(COMPLAINT.c.site.in_(sites), touched))
         )
     rows[MOMENTS] = rows[MOMENTS].astype("float64").where(rows[MOMENTS] > 0)
     complaints = rows.astype({"backlog": bool})
-    return Rows(complaints, clusters(engine, site, span), promises(engine, site))
+    return Rows(complaints, clusters(engine, sites, span), promises(engine, sites))
 
 
-def clusters(engine: Engine, site: str, span: Span) -> pd.DataFrame:
+def clusters(engine: Engine, sites: Collection[str], span: Span) -> pd.DataFrame:
     """Return the clusters that were alive in the span."""
     alive = (CLUSTER.c.last >= span.begin) & (CLUSTER.c.first < span.end)
     chosen = [CLUSTER.c[name] for name in CLUSTER_COLUMNS]
-    return frame(engine, select(*chosen).where(CLUSTER.c.site == site, alive)).astype(
+    return frame(engine, select(*chosen).where(CLUSTER.c.site.in_(sites), alive)).astype(
         {"as_one": bool}
     )
 
 
-def promises(engine: Engine, site: str) -> pd.DataFrame:
+def promises(engine: Engine, sites: Collection[str]) -> pd.DataFrame:
     """Return every promise with its time, and when it was answered or NaN.
 
     A complaint that was closed before a promise was due owes it no more.
     """
     counted = (COMPLAINT.c.kind == "complaint") & ~COMPLAINT.c.backlog & (COMPLAINT.c.course != "")
-    query = select(COMPLAINT.c.course).where(COMPLAINT.c.site == site, counted)
+    query = select(COMPLAINT.c.course).where(COMPLAINT.c.site.in_(sites), counted)
     with reading(engine) as connection:
         courses = [COURSE(text) for text in connection.scalars(query)]
     answered = [pair for course in courses for pair in course.answered]
@@ -74,9 +76,10 @@ def promises(engine: Engine, site: str) -> pd.DataFrame:
     return pd.DataFrame([*answered, *owed], columns=PROMISE_COLUMNS, dtype="float64")
 
 
-def backlog_open(engine: Engine, site: str) -> int:
+def backlog_open(engine: Engine, sites: Collection[str]) -> int:
     """Count what is still open from before go-live (存量)."""
-    mine = (COMPLAINT.c.site == site) & COMPLAINT.c.backlog & (COMPLAINT.c.status == "open")
+    left = COMPLAINT.c.backlog & (COMPLAINT.c.status == "open")
+    mine = COMPLAINT.c.site.in_(sites) & left
     with reading(engine) as connection:
         return int(
             connection.execute(select(func.count()).select_from(COMPLAINT).where(mine)).scalar_one()

@@ -76,6 +76,28 @@ def test_a_site_without_complaints_says_so(store: Engine, look: Look, fresh: str
     expect(page.get_by_text("该项目还没有投诉")).to_be_visible()
 
 
+def test_the_portfolio_reports_its_live_sites_and_leads_to_each(
+    store: Engine, past: str, look: Look, fresh: str
+) -> None:
+    """A site of today stands in chart and table, a replayed one does not; a name is a way."""
+    today, now = f"{fresh}-today", settings.now()
+    records.open_site(store, "portfolio", now, kind="portfolio", zh="在管项目", en="Portfolio")
+    records.open_site(store, today, now, zh="南汀花园", en="Nanting Gardens")
+    records.put(store, records.quiet(now, today))
+    page = look("/weekly?site=portfolio&lang=en")
+    expect(page.locator(".week-card")).to_have_count(8)
+    expect(page.get_by_text("By site", exact=True)).to_be_visible()
+    table = page.locator(".sites-week")
+    expect(table.locator(f"a[href*='site={past}&']")).to_have_count(0)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
+    assert ["By site", "Nanting Gardens"] in [row[:2] for row in rows]
+    table.locator(f"a[href*='site={today}&']").click()
+    expect(page.get_by_text("By place", exact=True)).to_be_visible()
+    assert f"site={today}" in page.url
+
+
 def test_hostile_names_stay_text(store: Engine, look: Look, fresh: str) -> None:
     """In cards, charts and tables nothing runs."""
     now = settings.now()

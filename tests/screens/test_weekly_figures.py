@@ -1,6 +1,6 @@
 import pandas as pd
 
-from dashboard.weekly_figures import Figures, Rows, figures
+from dashboard.weekly_figures import By, Figures, Kept, Rows, figures
 from dashboard.weekly_period import Span
 from dashboard.weekly_rows import (
     CLUSTER_COLUMNS,
@@ -17,8 +17,8 @@ LATER = 30 * DAY
 
 def row(at: int, **given: object) -> dict[str, object]:
     usual = dict.fromkeys(COMPLAINT_COLUMNS) | {
-        "key": f"k{at}", "kind": "complaint", "category": "engineering.lift", "place": "a/12",
-        "backlog": False, "time": at, "at": at, "status": "open", "reopened": 0,
+        "site": "mall", "key": f"k{at}", "kind": "complaint", "category": "engineering.lift",
+        "place": "a/12", "backlog": False, "time": at, "at": at, "status": "open", "reopened": 0,
         "cluster": f"k{at}",
     }  # fmt: skip
     return usual | given
@@ -29,13 +29,14 @@ def computed(
     clusters: object = (),
     promised: object = (),
     now: int = LATER,
-    registration: int = 0,
+    by: By = "place",
+    **sites: Kept,
 ) -> Figures:
     frame = pd.DataFrame(list(rows), columns=COMPLAINT_COLUMNS)
-    frame = frame.astype(dict.fromkeys(MOMENTS, "float64") | {"backlog": bool})
+    frame = frame.astype(dict.fromkeys(MOMENTS, "float64") | {"backlog": bool, "site": "str"})
     known = pd.DataFrame(clusters, columns=CLUSTER_COLUMNS).astype({"as_one": bool})
     told = pd.DataFrame(promised, columns=PROMISE_COLUMNS, dtype="float64")
-    return figures(Rows(frame, known, told), WEEK, now, registration=registration)
+    return figures(Rows(frame, known, told), WEEK, now, sites or {"mall": Kept()}, by)
 
 
 def step(of: Figures, name: str) -> tuple[Share, int | None, int]:
@@ -94,7 +95,7 @@ def test_the_backlog_stands_apart() -> None:
 def test_duplicates_are_complaints_that_share_their_cluster() -> None:
     """Two of three complaints stand in one cluster, one stands alone."""
     rows = [row(11 * DAY, cluster="c"), row(12 * DAY, cluster="c"), row(13 * DAY)]
-    assert computed(*rows, clusters=[("c", 2, 0, False)]).duplicates == Share(2, 3)
+    assert computed(*rows, clusters=[("mall", "c", 2, 0, False)]).duplicates == Share(2, 3)
 
 
 def test_repeated_handling_is_several_people_on_one_cluster_each_on_their_own() -> None:
@@ -102,12 +103,12 @@ def test_repeated_handling_is_several_people_on_one_cluster_each_on_their_own() 
     names = ("apart", "alone", "as_one", "unworked", "single")
     rows = [row((11 + i) * DAY, cluster=name) for i, name in enumerate(names)]
     known = [
-        ("apart", 3, 2, False),
-        ("alone", 3, 1, False),
-        ("as_one", 3, 2, True),
-        ("unworked", 3, 0, False),
-        ("single", 1, 2, False),
-        ("of another week", 3, 2, False),
+        ("mall", "apart", 3, 2, False),
+        ("mall", "alone", 3, 1, False),
+        ("mall", "as_one", 3, 2, True),
+        ("mall", "unworked", 3, 0, False),
+        ("mall", "single", 1, 2, False),
+        ("mall", "of another week", 3, 2, False),
     ]
     assert computed(*rows, clusters=known).repeated == Share(1, 3)
 
@@ -128,7 +129,7 @@ def test_promises_belong_to_the_week_in_which_they_fell_due() -> None:
 def test_a_complaint_is_entered_late_after_the_registration_limit() -> None:
     """A day later is in time, a second more is not; without a limit nothing is said."""
     rows = [row(11 * DAY, time=10 * DAY), row(12 * DAY + 1, time=11 * DAY)]
-    assert computed(*rows, registration=DAY).entered_late == Share(1, 2)
+    assert computed(*rows, mall=Kept(registration=DAY)).entered_late == Share(1, 2)
     assert computed(*rows).entered_late == Share(0, 0)
 
 
@@ -143,7 +144,7 @@ def test_groups_are_top_levels_the_busiest_first_and_ties_by_name() -> None:
     assert [(one.name, one.received) for one in found.categories] == [
         ("engineering", 2), ("charges", 1), ("parking", 1),
     ]  # fmt: skip
-    assert [one.name for one in found.places] == ["a", "", "b"]
+    assert [one.name for one in found.where] == ["a", "", "b"]
 
 
 def test_an_empty_week_has_figures_of_nothing() -> None:

@@ -67,7 +67,7 @@ def test_the_file_holds_both_weeks_and_opens_in_excel() -> None:
     group = GroupFigure("=evil", 3, Share(1, 2))
     week = Figures(
         3, {}, 0, 1, 0, [StepFigure("receipt", Share(1, 2), 900, 1)], Share(2, 3), Share(0, 1),
-        Share(4, 5), Share(1, 3), [], [group],
+        Share(4, 5), Share(1, 3), [], "place", [group],
     )  # fmt: skip
     data = export(words("zh_CN"), week, week, {"=evil": "=HYPERLINK()"})
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))

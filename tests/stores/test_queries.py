@@ -145,19 +145,32 @@ def test_a_week_s_rows_are_those_that_the_week_touched(engine: Engine) -> None:
     """Received, fallen due or done in it; unset moments are no times."""
     filled(engine)
     span = Span(NOW - 2 * DAY, NOW + 1)
-    rows, clusters, _ = weekly_rows(engine, "river", span)
+    rows, clusters, _ = weekly_rows(engine, ["river"], span)
     inside = rows[["at", *MOMENTS]].apply(lambda times: times.between(span.begin, span.end - 1))
     assert inside.any(axis=1).all()
     assert not (rows[MOMENTS] == 0).any(axis=None)
     assert set(clusters["id"]) == {"app/10", "app/31"}
-    assert backlog_open(engine, "river") == 1
+    assert backlog_open(engine, ["river"]) == 1
 
 
 def test_a_site_without_complaints_has_no_extent(engine: Engine) -> None:
     """Then there is no week to report."""
     records.open_site(engine, "river", NOW)
-    assert extent(engine, "river") is None
-    assert all(rows.empty for rows in weekly_rows(engine, "river", Span(0, NOW)))
+    assert extent(engine, ["river"]) is None
+    assert all(rows.empty for rows in weekly_rows(engine, ["river"], Span(0, NOW)))
+
+
+def test_the_rows_of_several_sites_are_read_together(engine: Engine) -> None:
+    """Each says whose it is; a site that was not asked for is left out."""
+    for site in ("river", "tower", "past"):
+        records.open_site(engine, site, NOW)
+        records.put(engine, records.quiet(NOW, site))
+    asked, span = ["river", "tower"], Span(NOW - 2 * DAY, NOW + 1)
+    rows, clusters, _ = weekly_rows(engine, asked, span)
+    assert set(rows["site"]) == set(clusters["site"]) == set(asked)
+    assert len(rows) == 2 * len(weekly_rows(engine, ["river"], span).complaints)
+    assert backlog_open(engine, asked) == 2
+    assert extent(engine, []) is None
 
 
 def test_promises_are_read_from_the_courses_of_complaints(engine: Engine) -> None:
@@ -174,5 +187,5 @@ def test_promises_are_read_from_the_courses_of_complaints(engine: Engine) -> Non
                           course=msgspec.json.encode(course).decode())
         for i, (key, course) in enumerate(given.items())
     ])  # fmt: skip
-    found = weekly_rows(engine, "river", Span(0, NOW)).promises
+    found = weekly_rows(engine, ["river"], Span(0, NOW)).promises
     assert [tuple(pair) for pair in found.fillna(0).to_numpy()] == [(NOW, NOW - 5), (NOW, 0)]
