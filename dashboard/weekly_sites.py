@@ -41,7 +41,7 @@ def site_table(
         for site in (*now, *quiet)
     ]
     table = div("steps sites-week", tag("table", head, *rows))
-    return div("", div("section", seat.say("week.sites")), table)
+    return div("", div("section", seat.say("week.sites", n=len(rows))), table)
 
 
 def site_row(seat: Seat, week: Week, site: str, now: GroupFigure, before: GroupFigure) -> Markup:

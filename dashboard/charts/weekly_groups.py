@@ -1,4 +1,4 @@
-"""Complaints by category or by place, against the week before."""
+"""Complaints by category, place or site, against the week before."""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from dashboard.charts.weekly_look import BEFORE, LIGHT, NOW, ROW, SIZE, axis, finished
+from dashboard.measure import cut
 from dashboard.weekly_change import of_counts
 from dashboard.weekly_figures import GroupFigure
 from dashboard.weekly_words import change, ratio
@@ -15,6 +16,7 @@ from dashboard.words import Words
 
 SHOWN = 10
 LABEL = 180  # pixels of a name
+LETTERS = 22  # half-widths of a name, which fit these
 ROOM = 1.75  # of the longest bar, so that the words beside it fit
 
 
@@ -29,7 +31,7 @@ def groups(
     rows = [
         {
             "order": i,
-            "name": f"{i:02d}{name(one.name)}",
+            "name": f"{i:02d}{cut(name(one.name), LETTERS)}",
             "now": one.received,
             "before": old.get(one.name, 0) if old else None,
             "text": label(words, one.received, old.get(one.name, 0)),

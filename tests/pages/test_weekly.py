@@ -82,11 +82,12 @@ def test_the_portfolio_reports_its_live_sites_and_leads_to_each(
     """A site of today stands in chart and table, a replayed one does not; a name is a way."""
     today, now = f"{fresh}-today", settings.now()
     records.open_site(store, "portfolio", now, kind="portfolio", zh="在管项目", en="Portfolio")
-    records.open_site(store, today, now, zh="南汀花园", en="Nanting Gardens")
+    records.open_site(store, today, now, zh="南汀花园", en="Nanting Gardens", demo=True)
     records.put(store, records.quiet(now, today))
     page = look("/weekly?site=portfolio&lang=en")
     expect(page.locator(".week-card")).to_have_count(8)
     expect(page.get_by_text("By site", exact=True)).to_be_visible()
+    expect(page.locator(".demo")).to_be_visible()
     table = page.locator(".sites-week")
     expect(table.locator(f"a[href*='site={past}&']")).to_have_count(0)
     with page.expect_download() as download:

@@ -148,6 +148,6 @@ def test_groups_are_top_levels_the_busiest_first_and_ties_by_name() -> None:
 
 
 def test_an_empty_week_has_figures_of_nothing() -> None:
-    """No complaint is no error."""
-    found = computed()
-    assert (found.received, found.duplicates, found.categories) == (0, Share(0, 0), [])
+    """No complaint is no error, nor are those of other weeks only."""
+    for found in (computed(), computed(row(9 * DAY))):
+        assert (found.received, found.duplicates, found.categories) == (0, Share(0, 0), [])
