@@ -84,6 +84,7 @@ def test_the_portfolio_reports_its_live_sites_and_leads_to_each(
     records.open_site(store, "portfolio", now, kind="portfolio", zh="在管项目", en="Portfolio")
     records.open_site(store, today, now, zh="南汀花园", en="Nanting Gardens", demo=True)
     records.put(store, records.quiet(now, today))
+    expect(look(f"/weekly?site={today}").locator(".week-card")).to_have_count(8)  # it is known now
     page = look("/weekly?site=portfolio&lang=en")
     expect(page.locator(".week-card")).to_have_count(8)
     expect(page.get_by_text("By site", exact=True)).to_be_visible()
