@@ -2,9 +2,8 @@
 
 A job is woken for one site and then looks after every site that is behind, so that a busy
 portfolio costs no job per event. Workers share the sites out among them without a word: each
-goes on with those whose state it keeps warm, and takes another's only if that one is stuck. Who
-has more of them waits longer before taking one, so that the shares come out even. A lease says
-who is at a site for longer; for a few events the comparison at the commit is enough.
+goes on with those whose state it keeps warm, and takes another's only if that one is stuck. A
+lease says who is at a site for longer; for a few events the comparison at the commit is enough.
 """
 
 import time
@@ -64,31 +63,34 @@ class Consumer:
         chosen: str | None = site
         try:
             while chosen is not None and time.monotonic() < end:
-                self.turn(chosen)
+                if not self.turn(chosen):
+                    self.turn(chosen)  # with a lease, and another look
                 chosen = self.next()
         finally:
             self.live.disarm(self.served)
             self.let_go()
         self.live.ring(*records.lagging(self.log.engine))
 
-    def turn(self, site: str) -> None:
-        """Fold one batch of the site, unless somebody else is at it."""
+    def turn(self, site: str) -> bool:
+        """Fold one batch of the site, unless somebody else is at it; False if he was faster."""
         self.served[site] = time.monotonic()
         self.waits.pop(site, None)
         fresh = site != self.held and not self.quick(site)
         if fresh and not self.take(site):
             self.mine.discard(site)
-            return
+            return True
         if site != self.held:
             self.let_go()
         try:
             self.keep()
-            self.writer.batch(site, self.keep, look=fresh)
-            self.mine.add(site)
+            if self.writer.batch(site, self.keep, look=fresh):
+                self.mine.add(site)
         except records.Fenced:
             logger.info("consume.fenced", site=site)
             self.mine.discard(site)
             self.let_go()
+            return False
+        return True
 
     def quick(self, site: str) -> bool:
         """Whether the site is ours, with so little to do that it needs no lease."""
@@ -123,8 +125,7 @@ class Consumer:
         now, behind = time.monotonic(), records.lagging(self.log.engine)
         self.behind = behind
         self.mine -= {s for s, lag in behind.items() if not self.writer.shelf.stands(s, lag.pos)}
-        busy = not self.mine.isdisjoint(behind)
-        patience = BUSY if busy else min(BUSY, IDLE * (1 + len(self.mine)))
+        patience = IDLE if self.mine.isdisjoint(behind) else BUSY
         able = [
             site
             for site, lag in behind.items()

@@ -139,18 +139,20 @@ class Shelf:
     def load(self, site: str, alive: Callable[[], None]) -> Warm:
         """Load from Redis what is there of this log; what is not, fold from the log."""
         token = token_of(self.log, site)
-        until = records.cursors(self.log.engine).get(site, 0)
         found = self.live.load(site)
+        until = records.cursor(self.log.engine, site)
         if found is not None:
             shown, rows = found
-            if shown.token == token and shown.pos <= until and rows:
+            if shown.token == token and shown.pos > until:  # the log lost what this knows
+                self.live.disbelieve(site, shown)
+            elif shown.token == token and rows:
                 state = saved.load(site, rows)
                 if state.site.pos == shown.pos:
                     self.follow(state, until, alive)
                     return Warm(state, shown, token, shown.generation)
         logger.info("state.refolded", site=site, until=until)
         state = refold(self.log, site, until, alive)
-        return self.paint(site, state, token, found[0] if found else self.live.cursor(site))
+        return self.paint(site, state, token, self.live.cursor(site))
 
     def follow(self, state: State, until: int, alive: Callable[[], None]) -> None:
         """Fold what the records have already; it shows in Redis with the next commit."""

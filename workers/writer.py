@@ -40,27 +40,29 @@ class Writer:
         self.poison: dict[tuple[str, int], str] = {}
         self.settled: set[str] = set()  # sites of earlier code that have their baseline
 
-    def batch(self, site: str, alive: Callable[[], None], *, look: bool = True) -> None:
-        """Fold and commit up to one batch. Raises Fenced if another writer was faster.
+    def batch(self, site: str, alive: Callable[[], None], *, look: bool = True) -> bool:
+        """Fold and commit up to one batch; False if there was nothing to do.
+
+        Raises Fenced if another writer was faster.
 
         `alive` is called now and then while it loads. `look` says that others may have written
         since the last batch; where that is wrong the comparisons notice. Whatever it raises, the
         warm state is dropped: the next batch loads it anew.
         """
         try:
-            self.write(site, alive, look=look)
+            return self.write(site, alive, look=look)
         except BaseException:
             self.shelf.drop(site)
             self.settled.discard(site)
             raise
 
-    def write(self, site: str, alive: Callable[[], None], *, look: bool) -> None:
+    def write(self, site: str, alive: Callable[[], None], *, look: bool) -> bool:
         """Fold what is new; what cannot be folded is set aside, and the batch tried again."""
         warm = self.shelf.take(site, alive, look=look)
         before = warm.state.site.pos
         events = self.log.read(site, before, self.most)
         if not events and warm.shown == Cursor(warm.token, warm.generation, before):
-            return
+            return False
         skip = {event.pos: why for event in events if (why := self.poison.get((site, event.pos)))}
         try:
             effects = fold(warm.state, events, skip)
@@ -68,11 +70,11 @@ class Writer:
             logger.exception("event.set_aside", site=site, pos=poisoned.pos)
             self.poison[site, poisoned.pos] = poisoned.error
             self.shelf.drop(site)
-            self.write(site, alive, look=True)
-            return
+            return self.write(site, alive, look=True)
         self.commit(warm, before, events, effects, skip)
         for pos in skip:
             del self.poison[site, pos]
+        return True
 
     def commit(
         self,

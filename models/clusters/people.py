@@ -13,8 +13,10 @@ from models.turn import Folds, Turn
 def joined(state: State, turn: Turn, data: e.ClusterJoined) -> None:
     """A person put the complaint into a cluster."""
     complaint = state.complaints.get(turn.event.subject)
+    if complaint is None or complaint.cluster == data.cluster:
+        return
     into = target(state, data.cluster)
-    if complaint is None or into is None or complaint.cluster == into.id:
+    if into is None or complaint.cluster == into.id:
         return
     old = step_out(state, turn, complaint, data.by)
     state.apart.unite(old, into.id)
@@ -50,6 +52,8 @@ def split(state: State, turn: Turn, data: e.ClusterSplit) -> None:
 def merged(state: State, turn: Turn, data: e.ClusterMerged) -> None:
     """A person merged the cluster (or single complaint) into another."""
     name = turn.event.subject
+    if name == data.into or not is_known(state, name, data.into):
+        return
     into, old = target(state, data.into), target(state, name)
     if into is None or old is None or into.id == old.id:
         return
@@ -65,8 +69,13 @@ def merged(state: State, turn: Turn, data: e.ClusterMerged) -> None:
 def kept_apart(state: State, turn: Turn, data: e.ClusterKeptApart) -> None:
     """A person refused a suggestion: the two are not one trouble."""
     one, other = turn.event.subject, data.other
-    if one != other and all(n in state.clusters or n in state.complaints for n in (one, other)):
+    if one != other and is_known(state, one, other):
         keep_apart(state, turn, one, other, data.by)
+
+
+def is_known(state: State, *names: str) -> bool:
+    """Whether all are names of clusters or complaints that are not forgotten."""
+    return all(name in state.clusters or name in state.complaints for name in names)
 
 
 def keep_apart(state: State, turn: Turn, one: str, other: str, by: str) -> None:

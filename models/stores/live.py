@@ -180,6 +180,11 @@ class Live:
         for command in in_chunks("HSET", rows_key(site, generation), pairs(rows)):
             self.redis.execute_command(*command)  # type: ignore[no-untyped-call]
 
+    def disbelieve(self, site: str, shown: Cursor) -> None:
+        """Let nobody believe a picture that knows more than the log; a newer one stays."""
+        if self._release(keys=[cursor_key(site)], args=[str(shown)]):
+            self.drop_generation(site, shown.generation)
+
     def drop_generation(self, site: str, generation: str) -> None:
         """Remove the rows of a generation that no cursor points to."""
         self.redis.unlink(rows_key(site, generation))

@@ -5,6 +5,7 @@ before it looks again, which would be most of the time between an event and its 
 syncs while it holds the lock; here the next one goes on while the disk works.
 """
 
+import errno
 import fcntl
 import os
 import sqlite3
@@ -30,19 +31,39 @@ class Turnstile:
         """Let the next one in."""
         fcntl.flock(self.file, fcntl.LOCK_UN)
 
-    def sync(self) -> None:
-        """Have the disk keep what is in the write-ahead log; a file for `durable` writers only.
+    def watch(self) -> None:
+        """Open the write-ahead log before something is written that `sync` is to answer for.
 
-        Raises sqlite3.OperationalError: then nobody knows what a crash of the machine would leave.
+        The kernel tells of a page that it could not write only those who had the file open.
+        Raises sqlite3.OperationalError if there is none.
         """
-        if not self.durable:
+        if self.durable and self.log is None:
+            try:
+                self.log = os.open(f"{self.path}-wal", os.O_RDONLY | os.O_CLOEXEC)
+            except OSError as error:
+                raise sqlite3.OperationalError(f"no write-ahead log: {error}") from error
+
+    def sync(self) -> None:
+        """Have the disk keep what is in the write-ahead log, for `durable` writers.
+
+        Raises OSError, after a note for all writers that the log may have a gap from now on.
+        """
+        if self.log is None:
             return
         try:
-            if self.log is None:
-                self.log = os.open(f"{self.path}-wal", os.O_RDONLY | os.O_CLOEXEC)
             os.fsync(self.log)
-        except OSError as error:
-            raise sqlite3.OperationalError(f"not synced to the disk: {error}") from error
+        except OSError:
+            os.pwrite(self.file, b"?", 0)
+            raise
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a sync failed, whoever asked for it: after a gap nothing is safe."""
+        return self.durable and os.fstat(self.file).st_size > 0
+
+    def trust(self) -> None:
+        """Take the note off: all that the log held is in the database's own file."""
+        os.truncate(self.file, 0)
 
     def close(self) -> None:
         """Let go for good."""
@@ -66,17 +87,23 @@ class Turns(sqlite3.Connection):
             self.turnstile.enter()
         try:
             self.execute("BEGIN IMMEDIATE")
+            if self.turnstile:
+                self.turnstile.watch()
         except sqlite3.Error:
-            self._leave()
+            self.rollback()
             raise
 
     def commit(self) -> None:
-        """Commit and sync; a commit that fails keeps the turn until the rollback that follows."""
+        """Commit and sync; a commit that fails keeps the turn until the rollback that follows.
+
+        Raises sqlite3.OperationalError if it cannot be synced: others see it, but nobody knows
+        what a crash of the machine would leave.
+        """
         wrote = self.in_transaction
         super().commit()
         self._leave()
         if wrote and self.turnstile:
-            self.turnstile.sync()
+            self._sync(self.turnstile)
 
     def rollback(self) -> None:
         """Undo what was begun."""
@@ -91,6 +118,21 @@ class Turns(sqlite3.Connection):
         if self.turnstile:
             self.turnstile.close()
             self.turnstile = None
+
+    def _sync(self, turnstile: Turnstile) -> None:
+        try:
+            turnstile.sync()
+            if turnstile.doubtful:
+                self._carry_over()
+                turnstile.trust()
+        except OSError as error:
+            raise sqlite3.OperationalError(f"not synced to the disk: {error}") from error
+
+    def _carry_over(self) -> None:
+        """Bring all of the log into the database's file, and sync that."""
+        (busy, *_) = self.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise OSError(errno.EBUSY, "an earlier sync failed, and others read still")
 
     def _leave(self) -> None:
         if self.turnstile:

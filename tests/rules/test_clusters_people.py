@@ -59,6 +59,17 @@ def test_the_founder_can_be_taken_out() -> None:
     reloaded(story)
 
 
+def test_what_is_joined_to_itself_or_to_nothing_stays_alone() -> None:
+    """No cluster of one complaint comes into being."""
+    story = lifts(1)
+    story.tell(HOUR, "phone/0", e.ClusterJoined("phone/0", "duty"))
+    story.tell(HOUR, "phone/0", e.ClusterMerged("phone/0", "duty"))
+    story.tell(HOUR, "forgotten", e.ClusterMerged("phone/0", "duty"))
+    story.tell(HOUR, "phone/0", e.ClusterMerged("forgotten", "duty"))
+    assert story.state.clusters == {}
+    reloaded(story)
+
+
 def test_several_are_split_off_together() -> None:
     """A split makes a second cluster of the named members; both count their own people."""
     story = lifts(5)

@@ -106,6 +106,18 @@ def test_a_word_told_twice_counts_once() -> None:
     assert digest(folded(day, frozenset({30}))) == digest(folded(day, frozenset()))
 
 
+def test_a_picture_does_not_depend_on_the_ones_before() -> None:
+    """Painted after every event, and with nothing remembered, a picture is the same."""
+    state, rising = State(SITE), 0
+    for event in events(3, 60):
+        advance(state, event)
+        picture = paint(state)
+        state.rising.clear()
+        assert paint(state) == picture
+        rising += picture.rising > 0
+    assert rising > 0
+
+
 def test_the_agenda_of_alerts_misses_none() -> None:
     """After each event the soonest alert in the agenda is the one that a walk over all finds."""
     state, seen = State(SITE), set[str]()

@@ -61,7 +61,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(PoolTimeoutError)
     async def away(_request: Request, error: Exception) -> Response:
         logger.error("intake.store_away", error=type(error).__name__)
-        detail = "the store cannot be reached; nothing was taken, send it again"
+        detail = "the store cannot be reached; nothing is safe yet, send the same again"
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, detail, {})
 
     @app.exception_handler(HTTPException)
