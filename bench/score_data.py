@@ -32,6 +32,7 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "third": (4_102, UNSEEN / "third"),
     "fourth": (4_103, UNSEEN / "fourth"),
     "fifth": (4_104, UNSEEN / "fifth"),
+    "sixth": (4_105, UNSEEN / "sixth"),
 }
 
 Texts = dict[str, str]

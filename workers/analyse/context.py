@@ -31,7 +31,7 @@ ZH = {
     "feared": (
         r"担心|担忧|害怕|怕(?<!不怕)|惧怕|恐惧|忧虑|提心吊胆|随时|容易|极易|易$|易(?:引|导|造|发|起|被|碎|滑|燃|爆)"
         r"|可能(?:会|要|引|导|造|发|出|有|再|被|随|性)|可能(?<=[有极很都时全至也]可能)"
-        r"|潜在|威胁|隐患|风险|的危险|快要?$"
+        r"|潜在|威胁|隐患|风险|的危险|快要?[热闷气冷饿累晒臭熏吵急]?$"
     ),
     "told": (
         r"网上|网传|电视上|报纸上|朋友[说讲]|同事说他|有人讲|老家|他们那|别的楼|别处|(?:看到?|刷到)[^，。]{0,8}视频"
@@ -80,7 +80,7 @@ ZH = {
     ),
     "again": r"又|再次|(?<!早)已",
     "denied": (
-        r"(?:没有|没|未曾|未|无|并非|不是(?<!是不是)|不会|不可能|从未|不存在|排除|杜绝|零)"
+        r"(?:没[有油]|木有|冇|没|未曾|未|无|并非|不是(?<!是不是)|不会|不可能|从未|不存在|排除|杜绝|零)"
         r"(?:发生|出现|看到|看见|发现|闻到|任何|什么|人员|人|有|再|造成|引发|引起|导致|明显|过"
         r"|的|被|真的?|因此)*$"
     ),
@@ -152,7 +152,7 @@ EN = {
     ),
     "again": r"\b(?:again|once more)\b",
     "denied": (
-        r"(?:\b(?:no|not|never|without|nobody|none|zero|cannot)|n't|\bno one|\bno longer)"
+        r"(?:\b(?:no|not|never|without|nobody|nothing|none|zero|cannot)|n't|\bno one|\bno longer)"
         r"(?: (?:any|real|actual|actually|visible|sign|signs|of|a|an|the|was|were|is|are|been"
         r"|being|one|has|have|seriously|yet|more|evidence|smell|smelling|such"
         r"|there|see|seen|really|people|person|got|be|in))*\s*$"
