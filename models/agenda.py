@@ -79,7 +79,7 @@ class Agenda(Generic[T]):
         if rows is None:
             held = {self.order(entry): entry for entry in self.closed.pop(minute)}
             timed = [(self.time(entry), order, entry) for order, entry in held.items()]
-            here = (row for row in timed if row[0] // MINUTE == minute)
+            here = (row for row in timed if row[0] and row[0] // MINUTE == minute)
             rows = self.opened[minute] = sorted(here, key=IN_ORDER)
         left = (i for i, (time, _, entry) in enumerate(rows) if time == self.time(entry))
         del rows[: next(left, len(rows))]

@@ -31,12 +31,13 @@ Targets = tuple[Target, ...]  # one per step, and the progress note
 
 
 class Calendars:
-    """The calendars of one site, each made when it is first needed."""
+    """The calendars of one site, and the targets that count in them, made when first needed."""
 
     def __init__(self, rules: ClockRules, zone: str) -> None:
         self.rules = rules
         self.zone = zone
         self.made: dict[str, Calendar] = {}
+        self.targets: dict[tuple[object, ...], Targets] = {}  # by steps kept, overrides that match
 
     def of(self, name: str) -> Calendar | None:
         """Return the calendar of a name, None for the wall clock."""
@@ -52,14 +53,25 @@ class Calendars:
 def targets(calendars: Calendars, site: str, kept: list[str], sort: Sort) -> Targets:
     """Return the policy's targets with every matching override applied, the last one winning."""
     rules = calendars.rules
+    matching = [i for i, one in enumerate(rules.overrides) if matches(one, site, sort)]
+    name = (*kept, *matching)
+    known = calendars.targets.get(name)
+    if known is None:
+        overrides = [rules.overrides[i] for i in matching]
+        known = calendars.targets[name] = applied(calendars, kept, overrides)
+    return known
+
+
+def applied(calendars: Calendars, kept: list[str], overrides: list[LimitOverride]) -> Targets:
+    """Return the targets that the overrides make of the policy's limits."""
+    rules = calendars.rules
     seconds = {step: getattr(rules.limits, step) for step in STEPS}
     counted = dict.fromkeys(STEPS, WALL) | rules.counted
     owed = dict.fromkeys(kept or STEPS, True)
-    for override in rules.overrides:
-        if matches(override, site, sort):
-            seconds |= {s: getattr(override, s) for s in STEPS if getattr(override, s)}
-            counted |= override.counted
-            owed |= dict.fromkeys(override.waived, False)
+    for override in overrides:
+        seconds |= {s: getattr(override, s) for s in STEPS if getattr(override, s)}
+        counted |= override.counted
+        owed |= dict.fromkeys(override.waived, False)
     seconds |= {step: WAIVED for step in STEPS if not owed.get(step)}
     # a progress note follows the first result, in the same time
     seconds[NAMES[NOTE]] = rules.notes if seconds[STEPS[ACTION]] else WAIVED

@@ -3,6 +3,7 @@
 The power ¾ of the logarithm, so that one rare name does not speak louder than a whole matter.
 """
 
+from functools import lru_cache
 from math import isqrt
 
 UNIT = 16  # steps in one doubling
@@ -10,6 +11,7 @@ PRIOR = 500  # messages that a young window is treated as having had without the
 BITS = 12  # leading bits of a number that count
 
 
+@lru_cache(maxsize=16_384)
 def logarithm(number: int) -> int:
     """Return `UNIT` × log2 of a positive number, rounded down, without floats."""
     shift = max(0, number.bit_length() - BITS)
