@@ -18,8 +18,10 @@ def arrive(page: Page, role: str = "duty") -> None:
 
 
 def button(page: Page, name: str) -> None:
-    """Press a button."""
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press a button that may be pressed; while a page is redrawn it may stand there twice."""
+    found = page.get_by_role("button", name=name, exact=True, disabled=False)
+    expect(found).to_have_count(1)
+    found.click()
 
 
 def chosen(page: Page, box: Locator, name: str) -> bool:
