@@ -143,8 +143,8 @@ def test_each_word_counts_and_can_be_denied(language: str, stated: str, denied: 
     """Every word of the lexicon raises its signal, and does not behind 没有 or "no"."""
     (words,) = (found for found in lexicon.load() if found.language == language)
     wrong = []
-    for word, entries in words.entries.items():
-        for entry in entries:
+    for word, senses in words.own.items():
+        for entry in [sense.entry for sense in senses]:
             near = next((n for n in entry.near if n.isascii() == (language == "en")), "")
             text = f"{entry.only_after[0]} {word}" if entry.only_after else word
             if entry.signal not in signals(stated, text, near):

@@ -82,15 +82,13 @@ class Words:
 
     def __init__(self, language: str, entries: list[Entry]) -> None:
         self.language = language
-        self.entries: defaultdict[str, list[Entry]] = defaultdict(list)
-        senses: defaultdict[str, list[Sense]] = defaultdict(list)
+        own = self.own = defaultdict[str, list[Sense]](list)
         for entry in entries:
             sense = Sense(entry, WINDOW[language])
             for word in getattr(entry, language):
-                self.entries[word].append(entry)
-                senses[word].append(sense)
-        self.senses = {w: [one for b in beginnings(w) for one in senses.get(b, ())] for w in senses}
-        self.search = re.compile(alternation(self.entries, whole=language == "en"), re.ASCII).search
+                own[word].append(sense)
+        self.senses = {w: [one for b in beginnings(w) for one in own.get(b, ())] for w in own}
+        self.search = re.compile(alternation(own, whole=language == "en"), re.ASCII).search
 
     def facts(self, text: str) -> Iterator[Entry]:
         """Yield the entries that `text` states."""
