@@ -83,8 +83,8 @@ def figures(
         closed=len(within(counted, "done_resolution", span)),
         reopened=int((received["reopened"] > 0).sum()),
         steps=[
-            step_figure(counted[counted["site"].isin(keepers)], step, span, now)
-            for step, keepers in kept_by(sites).items()
+            step_figure(counted[counted["site"].isin(keeping)], step, span, now)
+            for step, keeping in keepers(sites).items()
         ],
         duplicates=duplicates(received, clusters),
         repeated=repeated(received, clusters),
@@ -108,10 +108,10 @@ def kinds(complaints: pd.DataFrame, span: Span) -> dict[str, int]:
     return {str(kind): int(count) for kind, count in counts.items()}
 
 
-def kept_by(sites: Mapping[str, Kept]) -> dict[str, list[str]]:
+def keepers(sites: Mapping[str, Kept]) -> dict[str, list[str]]:
     """The steps in their order, each with the sites that keep it."""
-    keepers = {step: [site for site in sites if step in sites[site].steps] for step in STEPS}
-    return {step: found for step, found in keepers.items() if found}
+    every = {step: [site for site in sites if step in sites[site].steps] for step in STEPS}
+    return {step: found for step, found in every.items() if found}
 
 
 def on_time(rows: pd.DataFrame, step: str, span: Span, now: int) -> Share:

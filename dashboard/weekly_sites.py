@@ -19,10 +19,10 @@ NONE = GroupFigure("", 0, Share())
 
 def kept(seat: Seat, sites: Iterable[str]) -> dict[str, Kept]:
     """Return what each of the sites keeps by its description and its policy in force."""
-    return {site: kept_by(seat, site) for site in sites}
+    return {site: kept_at(seat, site) for site in sites}
 
 
-def kept_by(seat: Seat, site: str) -> Kept:
+def kept_at(seat: Seat, site: str) -> Kept:
     """Return what one site keeps."""
     rules = adopted(site, seat.desk.log)
     registration = rules[0][1].registration if rules else 0
