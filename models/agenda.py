@@ -4,87 +4,97 @@ An agenda is read off its entries: each knows its own time, 0 for none. An entry
 simply entered again, and the old place is passed over when it is next looked at.
 """
 
-from bisect import insort
 from collections.abc import Callable, Iterator
-from operator import itemgetter
+from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
 MINUTE = 60
 T = TypeVar("T")
-IN_ORDER = itemgetter(0, 1)
+Row = tuple[int, int | str, T]  # time, order, entry
 
 
 class Agenda(Generic[T]):
-    """Entries by minute; `time` reads an entry's own, in epoch seconds, `order` its name.
+    """Entries by time; `time` reads an entry's own, in epoch seconds, `order` its position.
 
-    A minute is sorted when it is first looked at, and kept so: a busy one may hold thousands.
+    What is soon is a heap; later minutes wait unsorted until they are looked at, since most
+    entries are gone by then.
     """
 
-    def __init__(self, time: Callable[[T], int], order: Callable[[T], str]) -> None:
+    def __init__(self, time: Callable[[T], int], order: Callable[[T], int | str]) -> None:
         self.time = time
         self.order = order
-        self.minutes: list[int] = []
-        self.closed: dict[int, list[T]] = {}  # minutes that nobody looked at yet
-        self.opened: dict[int, list[tuple[int, str, T]]] = {}
+        self.soon: list[Row[T]] = []  # all entries of the minutes before `edge`
+        self.edge = 0
+        self.later: dict[int, list[T]] = {}
+        self.minutes: list[int] = []  # a heap of those of `later`
 
     def move(self, entry: T, old: int, new: int) -> None:
         """Note that the entry's time went from `old` to `new`; 0 means no time."""
         minute = new // MINUTE
         if not new or new == old:
             return
-        if (rows := self.opened.get(minute)) is not None:
-            insort(rows, (new, self.order(entry), entry), key=IN_ORDER)
+        if minute < self.edge:
+            heappush(self.soon, (new, self.order(entry), entry))
         elif not old or minute != old // MINUTE:
-            if minute not in self.closed:
-                self.closed[minute] = []
-                insort(self.minutes, minute)
-            self.closed[minute].append(entry)
+            if minute not in self.later:
+                self.later[minute] = []
+                heappush(self.minutes, minute)
+            self.later[minute].append(entry)
 
     def first(self) -> int | None:
         """Return the soonest time, None if there is none."""
-        return next((time for time, _ in self.soonest()), None)
+        soon = self.soon
+        while soon or self.minutes:
+            if not soon:
+                self.reach(self.minutes[0])
+            elif soon[0][0] == self.time(soon[0][2]):
+                return soon[0][0]
+            else:
+                heappop(soon)
+        return None
 
     def until(self, time: int) -> list[T]:
         """Return the entries up to and including `time`, some of them twice.
 
-        Lets go of the minutes before it: the caller moves each entry beyond `time`.
+        Lets go of them: the caller moves each beyond `time`.
         """
+        while self.minutes and self.minutes[0] <= time // MINUTE:
+            self.reach(self.minutes[0])
         fallen: list[T] = []
-        last = time // MINUTE
-        while self.minutes and self.minutes[0] <= last:
-            rows = self.look(self.minutes[0])
-            fallen += [e for when, _, e in rows if when <= time and when == self.time(e)]
-            if self.minutes[0] == last:
-                break
-            self.drop(0)
+        while self.soon and self.soon[0][0] <= time:
+            when, _, entry = heappop(self.soon)
+            if when == self.time(entry):
+                fallen.append(entry)
         return fallen
 
     def soonest(self) -> Iterator[tuple[int, T]]:
         """Yield (time, entry) soonest first, those of one second by their order."""
-        i = 0
-        while i < len(self.minutes):
-            if not (rows := self.look(self.minutes[i])):
-                self.drop(i)
-                continue
-            before = (0, "")
-            for time, order, entry in rows:
-                if time == self.time(entry) and before != (time, order):
+        since, before = 0, None
+        while self.first() is not None:
+            for time, order, entry in walk(self.soon):
+                if since <= time == self.time(entry) and before != (time, order):
                     yield time, entry
                     before = (time, order)
-            i += 1
+            if not self.minutes:
+                return
+            since = self.edge * MINUTE
+            self.reach(self.minutes[0])
 
-    def look(self, minute: int) -> list[tuple[int, str, T]]:
-        """Return what the minute holds, in order; what has left is passed over from the front."""
-        rows = self.opened.get(minute)
-        if rows is None:
-            held = {self.order(entry): entry for entry in self.closed.pop(minute)}
-            timed = [(self.time(entry), order, entry) for order, entry in held.items()]
-            here = (row for row in timed if row[0] and row[0] // MINUTE == minute)
-            rows = self.opened[minute] = sorted(here, key=IN_ORDER)
-        left = (i for i, (time, _, entry) in enumerate(rows) if time == self.time(entry))
-        del rows[: next(left, len(rows))]
-        return rows
+    def reach(self, minute: int) -> None:
+        """Take the next minute that waits into the heap."""
+        heappop(self.minutes)
+        self.edge = minute + 1
+        for entry in self.later.pop(minute):
+            if (time := self.time(entry)) // MINUTE == minute:
+                heappush(self.soon, (time, self.order(entry), entry))
 
-    def drop(self, i: int) -> None:
-        """Let go of a minute."""
-        del self.opened[self.minutes.pop(i)]
+
+def walk(heap: list[Row[T]]) -> Iterator[Row[T]]:
+    """Yield what a heap holds in its order, and leave it as it is."""
+    ways = [(heap[0], 0)] if heap else []
+    while ways:
+        row, i = heappop(ways)
+        yield row
+        for child in (2 * i + 1, 2 * i + 2):
+            if child < len(heap):
+                heappush(ways, (heap[child], child))

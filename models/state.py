@@ -227,8 +227,8 @@ class State:
         self.cells: dict[int, int] = {}  # hour since the epoch -> hour of the local week
         self.lately = Lately()
         self.index: Index | None = None
-        self.warnings: Agenda[Complaint] = Agenda(attrgetter("warn_at"), attrgetter("key"))
-        self.deadlines: Agenda[Complaint] = Agenda(attrgetter("due_at"), attrgetter("key"))
+        self.warnings: Agenda[Complaint] = Agenda(attrgetter("warn_at"), attrgetter("pos"))
+        self.deadlines: Agenda[Complaint] = Agenda(attrgetter("due_at"), attrgetter("pos"))
         self.open = 0
         self.at_risk = 0
         self.breached = 0
