@@ -47,17 +47,21 @@ COUNTED = {  # rule and what it counted -> one, many
     ("repeat", "reopened"): ("Reopened {count} time", "Reopened {count} times"),
     ("repeat", "unhappy"): ("Unhappy at the follow-up", "Unhappy at the follow-up"),
 }
+SIGNALLED = {
+    "life_safety": "Danger to life: {signal}",
+    "exposure": "May reach the public: {signal}",
+}
+TO_CONFIRM = "Danger to life, to be confirmed: {signal}"
 HARDLY = 50  # thousandths below which a number is told as next to nothing
 
 
 def evidence(notice: Notice, words: Translations) -> str:
     """Return the rule's numbers; people counted as named and anonymous where that is known."""
     tell = notice.tell
-    if tell.rule in {"life_safety", "exposure"}:
+    if tell.rule in SIGNALLED:
+        text = SIGNALLED[tell.rule] if tell.confirmed else TO_CONFIRM
         signal = str(words.pgettext("signal", tell.signal))
-        danger, public = "Danger to life: {signal}", "May reach the public: {signal}"
-        text = words.gettext(danger if tell.rule == "life_safety" else public)
-        return str(text.format(signal=signal))
+        return str(words.gettext(text).format(signal=signal))
     plain = COUNTED.get((tell.rule, ""), COUNTED["surge", ""])
     one, many = COUNTED.get((tell.rule, tell.signal), plain)
     text = words.ngettext(one, many, tell.count).format(count=tell.count, usual=usual(tell.usual))

@@ -33,6 +33,7 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "fourth": (4_103, UNSEEN / "fourth"),
     "fifth": (4_104, UNSEEN / "fifth"),
     "sixth": (4_105, UNSEEN / "sixth"),
+    "seventh": (4_106, UNSEEN / "seventh"),
 }
 
 Texts = dict[str, str]

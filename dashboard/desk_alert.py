@@ -43,11 +43,13 @@ def headline(seat: Seat, row: AlertRow) -> Markup:
     verdict = [span("chip chip-0", words.code("verdict", row.verdict))] if row.verdict else []
     begun = seat.say("alert.begun", stamp=seat.stamp(row.site, row.since))
     over = [seat.say("alert.over", stamp=seat.stamp(row.site, row.ended))] if row.ended else []
+    doubt = [] if as_crisis(row).confirmed else [div("facts", seat.say("alert.unconfirmed"))]
     note = [div("facts", seat.say("alert.note", note=plain(row.note)))] if row.note else []
     return div(
         "",
         div("headline", chip(seat, row.level), " ", " · ".join(what), " ", *verdict),
         div("evidence", " · ".join(filter(None, counted))),
+        *doubt,
         div("facts", " · ".join([answered(seat, row), begun, *over, row.id])),
         *note,
     )

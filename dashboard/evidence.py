@@ -6,7 +6,8 @@ from models.snapshot import Crisis
 
 def evidence(crisis: Crisis, words: Words) -> str:
     """Tell what was counted and from which number on it counts."""
-    keys = (f"evidence.{crisis.rule}.{crisis.signal}", f"evidence.{crisis.rule}")
+    what = crisis.signal if crisis.confirmed else "unconfirmed"
+    keys = (f"evidence.{crisis.rule}.{what}", f"evidence.{crisis.rule}")
     key = next((key for key in keys if words.has(key)), "")
     if not key:
         return words.code("rule", crisis.rule)

@@ -30,6 +30,7 @@ class Tell(Struct, frozen=True):
     named: int = 0  # of `count`, people with a name
     anonymous: int = 0
     usual: int = 0  # abnormal: what is usual in an hour, in thousandths
+    confirmed: bool = True  # False: one person's word for a danger, to be looked at
 
 
 class Joined(Struct, frozen=True):

@@ -7,6 +7,7 @@ sorted and cut to what a wall can show; `hidden` says how much was cut. Crisis l
 
 from msgspec import Struct, field
 
+from models.crisis.evidence import confirmed
 from models.events import SiteClock
 
 
@@ -56,6 +57,11 @@ class Crisis(Struct, frozen=True):
     next: int = 0  # when the next tier is told, or who acknowledged is reminded; 0 for never
     by: str = ""  # who acknowledged
     complaints: list[str] = field(default_factory=list)  # keys, newest last, at most 20
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it is more than one person's word for a danger."""
+        return confirmed(self.rule, self.count, self.threshold)
 
 
 class Floor(Struct, frozen=True):

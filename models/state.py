@@ -14,6 +14,7 @@ from models.agenda import Agenda
 from models.clock.targets import Calendars, Sort, Targets
 from models.clusters.apart import Apart
 from models.clusters.index import Index
+from models.crisis.evidence import confirmed
 from models.crisis.lately import Lately
 from models.crisis.rhythm import Rhythm
 from models.events import SilenceSet, SiteObserved, SiteOpened
@@ -173,6 +174,11 @@ class Alert(Struct, array_like=True):
     verdict: str = ""
     ended: int = 0
     due: int = 0  # where the agenda holds it, 0 if nowhere
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it is more than one person's word for a danger."""
+        return confirmed(self.rule, self.count, self.threshold)
 
     @property
     def raised(self) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from models.calendars.calendar import Calendar
+from models.categories import holds
 from models.policy import STEPS, WALL, ClockRules, LimitOverride
 
 ACTION, RESOLUTION, FOLLOW_UP = (
@@ -97,9 +98,7 @@ def matches(override: LimitOverride, site: str, sort: Sort) -> bool:
         and among(override.kind, kind)
         and among(override.urgency, urgency)
         and among(override.channel, channel)
-        and any(
-            not top or f"{category}.".startswith(f"{top}.") for top in listed(override.category)
-        )
+        and any(holds(top, category) for top in listed(override.category))
     )
 
 

@@ -2,6 +2,8 @@
 
 from msgspec import Struct
 
+LIFE_SAFETY = "life_safety"
+
 
 class Evidence(Struct, frozen=True):
     """A rule's finding about its subject; level 0 says that it is below the threshold now.
@@ -24,3 +26,8 @@ class Evidence(Struct, frozen=True):
     signal: str = ""
     complaints: tuple[str, ...] = ()
     withdrawn: bool = False  # a late fact showed that it never was above the threshold
+
+
+def confirmed(rule: str, count: int, threshold: int) -> bool:
+    """Whether an alert with these numbers is more than one person's word for a danger."""
+    return rule != LIFE_SAFETY or count >= threshold

@@ -1,11 +1,23 @@
-"""Danger to life, from what the door's lexicon found; counts for every kind of complaint."""
+"""Danger to life, from what the door's lexicon found; counts for every kind of complaint.
 
-from models.crisis.evidence import Evidence
-from models.events import ComplaintReceived
-from models.state import Alert, State
+Words deceive: a heated bill, a chicken on fire. One person's words are enough in a category that
+they fit, or where they name two dangers. Else the report waits, told to the duty manager as one
+to be confirmed (待核实), for a second person, for staff who file it under such a category, or for
+the verdict that it is right.
+"""
+
+from msgspec.structs import replace
+
+from models.categories import holds
+from models.crisis.evidence import LIFE_SAFETY, Evidence
+from models.crisis.lately import caller
+from models.events import AlertJudged, ComplaintClassified, ComplaintReceived
+from models.policy.crisis import LifeSafety
+from models.state import Alert, Complaint, State
 from models.turn import Folds, Turn
 
-RULE = "life_safety"
+RULE = LIFE_SAFETY
+TWO = 2
 
 
 def received(state: State, turn: Turn, data: ComplaintReceived) -> None:
@@ -19,19 +31,72 @@ def received(state: State, turn: Turn, data: ComplaintReceived) -> None:
         return
     level, signal = min(graded)
     watched = state.watched.get((RULE, complaint.cluster))
+    found = Evidence(
+        rule=RULE,
+        subject=complaint.cluster,
+        level=level,
+        quiet=rules.quiet,
+        place=complaint.place,
+        category=complaint.category,
+        cluster=complaint.cluster,
+        count=watched.count + 1 if watched else 1,
+        threshold=1,
+        signal=signal,
+        complaints=(complaint.key,),
+    )
+    sure = len(graded) > 1 or fits(rules, signal, complaint.category)
+    if not (sure or (watched and seconded(state, watched, complaint))):
+        found = replace(found, level=max(level, rules.unconfirmed), count=1, threshold=TWO)
+    turn.evidence.append(found)
+
+
+def fits(rules: LifeSafety, signal: str, category: str) -> bool:
+    """Whether one person's word for such a danger is enough in the category."""
+    where = rules.fits.get(signal)
+    return where is None or any(holds(one, category) or holds(category, one) for one in where)
+
+
+def seconded(state: State, alert: Alert, complaint: Complaint) -> bool:
+    """Whether the danger is known already, or another person told of one before."""
+    every = state.rules.crisis.surge.anonymous_every
+    told = [complaint, *filter(None, map(state.complaints.get, alert.complaints))]
+    return alert.confirmed or len({one.who or caller(one, every) for one in told}) > 1
+
+
+def judged(state: State, turn: Turn, data: AlertJudged) -> None:
+    """A person found that the report is right."""
+    alert = state.alerts.get(turn.event.subject)
+    if alert is not None and data.verdict == "right":
+        confirm(state, turn, alert)
+
+
+def classified(state: State, turn: Turn, _data: object) -> None:
+    """Staff filed a report of danger under another category."""
+    complaint = state.complaints.get(turn.event.subject)
+    alert = state.watched.get((RULE, complaint.cluster)) if complaint else None
+    if complaint is None or alert is None or complaint.key not in alert.complaints:
+        return
+    if fits(state.rules.crisis.life_safety, alert.signal, complaint.category):
+        confirm(state, turn, alert)
+
+
+def confirm(state: State, turn: Turn, alert: Alert) -> None:
+    """Raise an open alert that waits for it to the level of its danger."""
+    if alert.rule != RULE or alert.confirmed or alert.status == "resolved":
+        return
+    rules = state.rules.crisis.life_safety
     turn.evidence.append(
         Evidence(
             rule=RULE,
-            subject=complaint.cluster,
-            level=level,
+            subject=alert.subject,
+            level=rules.signals.get(alert.signal, alert.level),
             quiet=rules.quiet,
-            place=complaint.place,
-            category=complaint.category,
-            cluster=complaint.cluster,
-            count=watched.count + 1 if watched else 1,
+            place=alert.place,
+            category=alert.category,
+            cluster=alert.cluster,
+            count=alert.count,
             threshold=1,
-            signal=signal,
-            complaints=(complaint.key,),
+            signal=alert.signal,
         )
     )
 
@@ -41,4 +106,8 @@ def now(_state: State, _alert: Alert, _at: int) -> int:
     return 0
 
 
-FOLDS: Folds = {ComplaintReceived: received}
+FOLDS: Folds = {
+    ComplaintReceived: received,
+    ComplaintClassified: classified,
+    AlertJudged: judged,
+}

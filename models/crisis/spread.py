@@ -5,6 +5,7 @@ from two complaints on, and all must be rare by the category's share of the last
 without the place that has most of them: neither a busy hour nor a surge in one place spreads.
 """
 
+from models.categories import holds
 from models.crisis.chance import by_share, rarest
 from models.crisis.evidence import Evidence
 from models.crisis.hot import SLOW
@@ -132,7 +133,7 @@ def sites_with(state: State, category: str, at: int) -> int:
         if when > at - rules.window
         and seen.rule in rules.rules
         and seen.signal not in SLOW
-        and f"{category}.".startswith(f"{seen.category}.")
+        and holds(seen.category, category)
     }
     return len(sites)
 

@@ -1,5 +1,6 @@
 """Who is told of an alert, tier by tier; silences hold back all but level Ⅰ."""
 
+from models import categories
 from models.effects import Tell
 from models.events import SiteObserved
 from models.lifecycle.wake import mark
@@ -48,6 +49,7 @@ def tell(state: State, turn: Turn, alert: Alert, transition: str, roles: tuple[s
             at=turn.event.at,
             named=alert.named,
             anonymous=alert.anonymous,
+            confirmed=alert.confirmed,
         )
     )
 
@@ -57,7 +59,7 @@ def silenced(state: State, alert: Alert, at: int) -> bool:
     return alert.level > 1 and any(
         at < silence.until
         and holds(silence.place, alert.place)
-        and f"{alert.category}.".startswith(f"{silence.category}." if silence.category else "")
+        and categories.holds(silence.category, alert.category)
         for silence in state.site.silences.values()
     )
 
@@ -79,8 +81,8 @@ def told_roles(state: State, alert: Alert) -> tuple[str, ...]:
 
 
 def observe(state: State, turn: Turn, alert: Alert, *, over: bool = False) -> None:
-    """Let the portfolio know what this site sees."""
-    if state.site.opened.kind != "portfolio":
+    """Let the portfolio know what this site sees, and is sure of."""
+    if state.site.opened.kind != "portfolio" and alert.confirmed:
         turn.effects.append(
             SiteObserved(
                 site=state.site.id,

@@ -83,7 +83,19 @@ def problems(policy: Policy) -> Iterator[str]:
     joined, suggested = policy.clusters.joined, policy.clusters.suggested
     if suggested > joined:
         yield f"clusters.suggested is {suggested}: must be at most clusters.joined, {joined}"
+    yield from misfits(policy)
     remember, window = policy.clock.remember, policy.crisis.surge.window
     if remember < window:
         needed = f"must be at least crisis.surge.window, {duration(window)}"
         yield f"clock.remember is {duration(remember)}: {needed}"
+
+
+def misfits(policy: Policy) -> Iterator[str]:
+    """Yield where a danger fits what the policy does not know."""
+    rules = policy.crisis.life_safety
+    known = {f"{top}.{one}" for top, below in policy.categories.items() for one in below}
+    for signal, where in rules.fits.items():
+        if signal not in rules.signals:
+            yield f"crisis.life_safety.fits.{signal} is no signal of crisis.life_safety.signals"
+        for category in sorted({*where} - known - {*policy.categories}):
+            yield f"crisis.life_safety.fits.{signal} names {category}, which is no category"

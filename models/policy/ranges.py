@@ -68,7 +68,7 @@ ALLOWED = {
         "suggested": Range(1, 1_000),
     },
     "crisis": {
-        "life_safety": {"signals": {ANY: LEVEL}, "quiet": QUIET},
+        "life_safety": {"signals": {ANY: LEVEL}, "unconfirmed": LEVEL, "quiet": QUIET},
         "surge": {
             "window": Span(MINUTE, 30 * DAY),
             "levels": LEVEL_AT,

@@ -65,6 +65,7 @@ def test_a_message_in_english() -> None:
         (changed(rule="overdue", count=1), "1 step is past its limit", "1 个环节超时"),
         (changed(rule="spread", count=3), "The same trouble at 3 sites", "3 个项目出现同类问题"),
         (changed(rule="life_safety", signal="life.trapped"), "trapped in a lift", "电梯困人"),
+        (changed(rule="life_safety", confirmed=False), "to be confirmed", "待核实"),
         (changed(transition="resolved"), "See it at the desk", "请到工作台查看"),
         (replace(NOTICE, demo=True), "[demo data]", "[演示数据]"),
         (replace(NOTICE, gap=("lead",)), "Coverage gap", "值班空缺"),

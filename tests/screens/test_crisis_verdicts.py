@@ -1,5 +1,7 @@
 """How often each rule was right, and what the verdicts say of its threshold."""
 
+from msgspec.structs import replace
+
 from dashboard.early import rising
 from dashboard.evidence import evidence, people, usual
 from dashboard.precision import Record, Verdict, records
@@ -67,6 +69,16 @@ def test_one_person_filing_eleven_times_is_shown_as_such() -> None:
     )
     assert evidence(crisis, ZH) == "同一人投诉 11次 ≥ 3"
     assert evidence(crisis, EN) == "One person, 11 contacts ≥ 3"
+
+
+def test_a_lone_report_of_danger_is_shown_as_one_to_be_confirmed() -> None:
+    """Until it has what its rule asks for; then with its number, as any other."""
+    lone = Crisis(
+        "a", "life_safety", 4, "triggered", 0, "A", "x", count=1, threshold=2, signal="life.smoke"
+    )
+    assert evidence(lone, ZH) == "待核实：烟雾（1人）"
+    assert evidence(lone, EN) == "To confirm: Smoke, 1 person"
+    assert evidence(replace(lone, level=2, threshold=1), ZH) == "烟雾 1人报告"
 
 
 def test_other_rules_of_the_same_trouble_are_named() -> None:

@@ -1,0 +1,113 @@
+"""A danger that only one person's words tell of, in a category that speaks of something else."""
+
+import pytest
+
+from models import events as e
+from tests.story import MINUTE, Story
+
+TROUBLE = {"place": "A/F3", "words": range(900, 910), "category": "cleaning.pests"}
+SMOKE = {**TROUBLE, "signals": ["life.smoke"]}
+
+
+def levels(story: Story) -> list[tuple[int, bool]]:
+    """Return level and confirmation of the alerts of danger."""
+    return [(one.level, one.confirmed) for one in story.alerts if one.rule == "life_safety"]
+
+
+@pytest.mark.parametrize(
+    ("category", "level"),
+    [
+        ("fire.smoke", 2),
+        ("fire", 2),
+        ("engineering.power", 2),
+        pytest.param("engineering", 2, id="as coarse as that it may mean power"),
+        ("other", 2),
+        ("cleaning.pests", 4),
+        ("charges", 4),
+    ],
+)
+def test_one_report_is_enough_where_it_fits(category: str, level: int) -> None:
+    """In a category that speaks of something else the duty manager is told to look, at Ⅳ."""
+    story = Story()
+    story.complain(0, "phone/1", **SMOKE | {"category": category})
+    assert levels(story) == [(level, level == 2)]
+    assert story.told == [f"triggered {level}"]
+
+
+def test_two_dangers_in_one_report_bear_each_other_out() -> None:
+    """Who tells of fire and smoke is taken at his word in any category."""
+    story = Story()
+    story.complain(0, "phone/1", **TROUBLE, signals=["life.fire", "life.smoke"])
+    assert levels(story) == [(1, True)]
+
+
+def test_a_second_person_confirms_it() -> None:
+    """The same person again does not; the level then rises within that very event."""
+    story = Story()
+    story.complain(0, "phone/1", who=1, **SMOKE)
+    story.complain(MINUTE, "phone/2", who=1, **SMOKE)
+    assert levels(story) == [(4, False)]
+    story.complain(2 * MINUTE, "web/3", who=2, **SMOKE)
+    assert levels(story) == [(2, True)]
+    assert story.told == ["triggered 4", "raised 2"]
+
+
+def test_callers_without_a_name_confirm_it_from_two_channels() -> None:
+    """Two calls from one place within ten minutes may be one caller's."""
+    story = Story()
+    story.complain(0, "phone/1", who=0, **SMOKE)
+    story.complain(MINUTE, "phone/2", who=0, **SMOKE)
+    assert levels(story) == [(4, False)]
+    story.complain(2 * MINUTE, "app/3", who=0, **SMOKE | {"channel": "app"})
+    assert levels(story) == [(2, True)]
+
+
+def test_once_confirmed_it_stays_so() -> None:
+    """A further word of one person, in any category, is part of a danger that is known."""
+    story = Story()
+    story.complain(0, "phone/1", who=1, **SMOKE | {"category": "fire"})
+    story.complain(MINUTE, "phone/2", who=1, **SMOKE | {"category": "fire.charging"})
+    assert [(one.level, one.confirmed, one.count) for one in story.alerts] == [(2, True, 2)]
+
+
+def test_the_duty_manager_confirms_it() -> None:
+    """The verdict that it is right raises it, "false alarm" does not."""
+    story = Story()
+    story.complain(0, "phone/1", **SMOKE)
+    (alert,) = story.alerts
+    story.tell(MINUTE, alert.id, e.AlertJudged("false_alarm"))
+    assert levels(story) == [(4, False)]
+    story.tell(2 * MINUTE, alert.id, e.AlertJudged("right"))
+    assert levels(story) == [(2, True)]
+    assert story.told == ["triggered 4", "raised 2"]
+
+
+def test_staff_confirm_it_by_its_category() -> None:
+    """Filed anew where the danger fits it rises; filed elsewhere it does not."""
+    story = Story()
+    story.complain(0, "phone/1", **SMOKE)
+    story.tell(MINUTE, "phone/1", e.ComplaintClassified(category="cleaning.odour"))
+    assert levels(story) == [(4, False)]
+    story.tell(2 * MINUTE, "phone/1", e.ComplaintClassified(category="fire.smoke"))
+    assert levels(story) == [(2, True)]
+
+
+def test_a_judgement_of_what_is_over_raises_nothing() -> None:
+    """Found right after its end, the alert stays ended."""
+    story = Story()
+    story.complain(0, "phone/1", **SMOKE)
+    (alert,) = story.alerts
+    story.tell(MINUTE, alert.id, e.AlertResolved("duty"))
+    story.tell(2 * MINUTE, alert.id, e.AlertJudged("right"))
+    assert story.alerts == []
+
+
+def test_the_portfolio_hears_of_it_once_it_is_sure() -> None:
+    """What waits to be confirmed at three sites is no spread."""
+    story = Story()
+    story.complain(0, "phone/1", who=1, **SMOKE)
+    observed = [one for one in story.effects if isinstance(one, e.SiteObserved)]
+    assert observed == []
+    story.complain(MINUTE, "phone/2", who=2, **SMOKE)
+    observed = [one for one in story.effects if isinstance(one, e.SiteObserved)]
+    assert [one.level for one in observed] == [2]
