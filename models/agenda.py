@@ -4,7 +4,7 @@ An agenda is read off its entries: each knows its own time, 0 for none. An entry
 simply entered again, and the old place is passed over when it is next looked at.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
@@ -67,18 +67,20 @@ class Agenda(Generic[T]):
                 fallen.append(entry)
         return fallen
 
-    def soonest(self) -> Iterator[tuple[int, T]]:
-        """Yield (time, entry) soonest first, those of one second by their order."""
-        since, before = 0, None
-        while self.first() is not None:
-            for time, order, entry in walk(self.soon):
-                if since <= time == self.time(entry) and before != (time, order):
-                    yield time, entry
-                    before = (time, order)
-            if not self.minutes:
-                return
-            since = self.edge * MINUTE
-            self.reach(self.minutes[0])
+    def soonest(self, most: int, wanted: Callable[[T], bool]) -> list[T]:
+        """Return the first `most` entries that are wanted, those of one second by their order."""
+        found: list[T] = []
+        seen: list[Row[T]] = []
+        while len(found) < most and self.first() is not None:
+            row = heappop(self.soon)
+            if seen and seen[-1][:2] == row[:2]:
+                continue
+            seen.append(row)
+            if wanted(row[2]):
+                found.append(row[2])
+        for row in seen:
+            heappush(self.soon, row)
+        return found
 
     def reach(self, minute: int) -> None:
         """Take the next minute that waits into the heap."""
@@ -87,14 +89,3 @@ class Agenda(Generic[T]):
         for entry in self.later.pop(minute):
             if (time := self.time(entry)) // MINUTE == minute:
                 heappush(self.soon, (time, self.order(entry), entry))
-
-
-def walk(heap: list[Row[T]]) -> Iterator[Row[T]]:
-    """Yield what a heap holds in its order, and leave it as it is."""
-    ways = [(heap[0], 0)] if heap else []
-    while ways:
-        row, i = heappop(ways)
-        yield row
-        for child in (2 * i + 1, 2 * i + 2):
-            if child < len(heap):
-                heappush(ways, (heap[child], child))

@@ -21,11 +21,8 @@ def due_list(state: State) -> list[s.Due]:
     newest = map(state.complaints.get, state.site.breached)
     late = (due_row(state, c, breached=True) for c in newest if c and c.breaches)
     rows = list(islice(chain.from_iterable(late), BREACHES_SHOWN))
-    for _, complaint in state.deadlines.soonest():
-        if len(rows) >= DUE_SHOWN:
-            break
-        if counts(complaint):
-            rows += due_row(state, complaint, breached=False)
+    for complaint in state.deadlines.soonest(DUE_SHOWN - len(rows), counts):
+        rows += due_row(state, complaint, breached=False)
     return rows
 
 

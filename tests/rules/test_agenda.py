@@ -33,13 +33,22 @@ def filled(moves: list[tuple[str, int, bool]]) -> tuple[Agenda[Entry], list[Entr
     return agenda, list(entries.values())
 
 
+def listed(agenda: Agenda[Entry], most: int) -> list[tuple[int, str]]:
+    """Return time and name of the first entries."""
+    return [(entry.time, entry.name) for entry in agenda.soonest(most, lambda _: True)]
+
+
 @given(MOVES)
 def test_what_is_soonest_comes_first_and_once(moves: list[tuple[str, int, bool]]) -> None:
     """All that have a time are told by time and name, as a walk over all would find them."""
     agenda, entries = filled(moves)
     expected = sorted((e.time, e.name) for e in entries if e.time)
-    assert [(time, entry.name) for time, entry in agenda.soonest()] == expected
+    for most in (1, len(NAMES), 1, len(NAMES)):
+        assert listed(agenda, most) == expected[:most]
     assert agenda.first() == (expected[0][0] if expected else None)
+    assert [e.name for e in agenda.soonest(2, lambda e: e.name in "ace")] == [
+        name for _, name in expected if name in "ace"
+    ][:2]
 
 
 @given(MOVES, TIMES)
@@ -55,4 +64,4 @@ def test_what_has_fallen_due_is_found_and_then_gone(
             old, entry.time = entry.time, until + 30
             agenda.move(entry, old, entry.time)
     expected = sorted((e.time, e.name) for e in entries if e.time)
-    assert [(time, entry.name) for time, entry in agenda.soonest()] == expected
+    assert listed(agenda, len(NAMES)) == expected
