@@ -87,5 +87,5 @@ class Agenda(Generic[T]):
         heappop(self.minutes)
         self.edge = minute + 1
         for entry in self.later.pop(minute):
-            if (time := self.time(entry)) // MINUTE == minute:
+            if (time := self.time(entry)) and time // MINUTE == minute:
                 heappush(self.soon, (time, self.order(entry), entry))
