@@ -2,7 +2,10 @@
 
 import json
 
-from dashboard.charts import heat, look, stacking_plan
+import pytest
+from msgspec.structs import replace
+
+from dashboard.charts import heat, look, plan_floors, plan_names, stacking_plan
 from dashboard.words import words
 from models.snapshot import Building, Floor
 from tests.pages.examples import empty_snapshot, example_snapshot, huge_snapshot
@@ -58,6 +61,53 @@ def test_the_plan_says_how_many_buildings_it_hides() -> None:
     assert drawing.hidden == "另有 27 栋"
 
 
+def test_places_without_floors_lie_below_the_buildings() -> None:
+    """A garage is a bar along the bottom with its name and total, and takes no column."""
+    low = example_snapshot(NOW, buildings=2, floors=6)
+    below = [Building("garage", 29), Building("outside", 33), Building("common areas", 17)]
+    frame = stacking_plan.stacking_plan(replace(low, buildings=[*low.buildings, *below]), EN).frame
+    bars = frame[frame["text"].isin(["garage 29", "outside 33", "common areas 17"])]
+    assert list(bars["y2"] < frame["ground"].iloc[0]) == [True] * 3
+    assert bars["x2"].max() <= 1
+    assert list(frame[frame["name"] != ""]["x2"].round(2)) == [0.47, 0.97]
+
+
+def test_a_site_of_places_without_floors_is_drawn() -> None:
+    """Where no building has floors only the bars stand there, the busiest four."""
+    places = [Building(f"p{n}", n) for n in range(1, 8)]
+    drawing = stacking_plan.stacking_plan(replace(empty_snapshot(NOW), buildings=places), EN)
+    assert sorted(drawing.frame["text"]) == ["p4 4", "p5 5", "p6 6", "p7 7"]
+    assert drawing.hidden == "3 more"
+
+
+@pytest.mark.parametrize(
+    ("names", "short"),
+    [
+        (["2栋1单元", "3栋2单元"], ["2-1", "3-2"]),
+        (["2栋1单元", "3栋1单元"], ["2", "3"]),
+        (["Block 2 entrance 1", "Block 2 entrance 2"], ["1", "2"]),
+        (["North Tower", "South Tower"], ["North", "South"]),
+        (["一座", "二座"], ["一座", "二座"]),
+        pytest.param(["1栋", "1栋 1"], ["1栋", "1栋 1"], id="not built alike"),
+        pytest.param(["Tower 1"], ["Tower 1"], id="alone it keeps its name"),
+        ([], []),
+    ],
+)
+def test_a_short_name_is_what_tells_a_building_from_the_others(
+    names: list[str], short: list[str]
+) -> None:
+    """What all share is left out, unless two would be alike."""
+    assert plan_names.brief(names) == short
+
+
+def test_names_stand_whole_or_short_never_broken_within_a_word() -> None:
+    """Wide columns carry the whole name, in lines of whole words; narrow ones the short name."""
+    names = ["Tower 1", "Tower 2"]
+    assert plan_names.under(names, ["1", "2"], 390) == [["Tower 1"], ["Tower 2"]]
+    assert plan_names.under(names, ["1", "2"], 240) == [["Tower", "1"], ["Tower", "2"]]
+    assert plan_names.under(names, ["1", "2"], 80) == [["1"], ["2"]]
+
+
 def test_the_worst_floors_are_named() -> None:
     """Where cells are too small for text, the three worst floors still tell their name."""
     frame = stacking_plan.stacking_plan(example_snapshot(NOW), ZH).frame
@@ -68,8 +118,8 @@ def test_no_plate_of_a_floor_covers_another() -> None:
     """Of neighbours in one tall building only the worst is named; other buildings' stay."""
     floors = [Floor(f"a/{n}", open=90 - abs(n - 20)) for n in range(40, 0, -1)]
     towers = [Building("a", 1, 0, floors), Building("b", 1, 0, [Floor("b/1", 80)])]
-    assert stacking_plan.worst(towers, storey=14) == ["a/20", "a/23", "a/17"]
-    assert stacking_plan.worst(towers, storey=4) == ["a/20", "b/1", "a/31"]
+    assert plan_floors.worst(towers, storey=14) == ["a/20", "a/23", "a/17"]
+    assert plan_floors.worst(towers, storey=4) == ["a/20", "b/1", "a/31"]
 
 
 def test_roomy_cells_tell_floor_and_count() -> None:
