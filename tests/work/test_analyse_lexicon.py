@@ -145,8 +145,10 @@ def test_each_word_counts_and_can_be_denied(language: str, stated: str, denied: 
     wrong = []
     for word, senses in words.own.items():
         for entry in [sense.entry for sense in senses]:
-            near = next((n for n in entry.near if n.isascii() == (language == "en")), "")
-            text = f"{entry.only_after[0]} {word}" if entry.only_after else word
+            around = (entry.near, entry.also, entry.only_after)
+            near, also, who = (first(words, english=language == "en") for words in around)
+            text = f"{who}{' ' * who.isascii()}{word}" if who else word
+            near = f"{also} {near}"
             if entry.signal not in signals(stated, text, near):
                 wrong.append(f"{word} does not count")
             if entry.signal in signals(denied, text, near):
@@ -167,6 +169,10 @@ def test_the_past_does_not_hide_what_has_come_again() -> None:
     """A danger of last year is past; the same danger again, or now, is a fact."""
     assert lexicon.read("去年地库起火。").signals == []
     assert lexicon.read("去年修过，今天地库又起火").signals == ["life.fire"]
+
+
+def first(words: tuple[str, ...], *, english: bool) -> str:
+    return next((word for word in words if word.isascii() == english), "")
 
 
 def signals(sentence: str, word: str, near: str) -> list[str]:

@@ -26,6 +26,7 @@ ZH = {
         r"|会(?:立即|引发|引起|导致|造成|发生|出现|再|被|有|把|将|致人)+|要$(?<!快要)|足以|足够|可致"
         r"|像(?<!好像)(?<!不像)(?<!闻着像)(?<!起来像)|比如|例如|譬如|诸如|以为(?<!不以为)|误认|错认|错把|误当"
         r"|当是(?<![应相]当是)|还当|当成|请勿|切勿|非$|一不留神|模仿|假装|嗓子|钱包|股票|韭菜"
+        r"|问(?<!请问)(?<!想问)[^，。]{0,4}是不是"
         r"|(?:气|笑|忙|急|渴|贵)[得到][^，。]{0,3}$|走得[^，。]{0,3}$|排到$"
     ),
     "feared": (
@@ -100,6 +101,7 @@ EN = {
         r"|do you (?:have|keep|sell|offer)|are we allowed|how (?:do|can) (?:i|we)"
         r"|insurance (?:for|against)|my wallet|daylight robbery"
         r"|looks? like|looked like|almost(?! every| all)|nearly(?! every| all| \d)|suppose|imagine"
+        r"|all but(?! one| two| me)|practically|ask(?:s|ed|ing)? (?:\w+ ){0,2}whether"
         r"|someday|one day"
         r"|thought (?:it|that|this|there|they)|mist(?:ook|aken)"
         r"|waiting for|can (?:cause|lead|start|get|be|catch)|until (?:someone|somebody|there)"
@@ -155,7 +157,7 @@ EN = {
         r"(?:\b(?:no|not|never|without|nobody|nothing|none|zero|cannot)|n't|\bno one|\bno longer)"
         r"(?: (?:any|real|actual|actually|visible|sign|signs|of|a|an|the|was|were|is|are|been"
         r"|being|one|has|have|seriously|yet|more|evidence|smell|smelling|such"
-        r"|there|see|seen|really|people|person|got|be|in))*\s*$"
+        r"|there|see|seen|really|people|person|building|wall|ceiling|roof|got|be|in))*\s*$"
     ),
     "others": (
         r"\b(?:upstairs|downstairs|next door|neighbou?rs?|landlord|tenant above|each other)\b"

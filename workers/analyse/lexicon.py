@@ -29,6 +29,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     zh: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     same_clause: bool = False
     only_after: tuple[str, ...] = ()
     unless_near: tuple[str, ...] = ()
@@ -52,6 +53,7 @@ class Sense:
     def __init__(self, entry: Entry, window: int) -> None:
         self.entry, self.window = entry, window
         self.near, self.unless_near = standing(entry.near), standing(entry.unless_near)
+        self.also = standing(entry.also)
         self.only_after = standing(entry.only_after, last=True)
         self.unless_after = standing(entry.unless_after, last=True)
 
@@ -60,7 +62,7 @@ class Sense:
         entry, word = self.entry, text[begin:end]
         before, behind = text[max(0, begin - self.window) : begin], text[end : end + self.window]
         around = f"{before}{word}{behind}"
-        if entry.near and not self.near(around):
+        if (entry.near and not self.near(around)) or (entry.also and not self.also(around)):
             return False
         if entry.same_clause and not self.near(clause(before, word, behind)):
             return False
@@ -181,7 +183,7 @@ def meanings(word: str, groups: dict[str, list[str]]) -> list[str]:
 def slipped(entry: dict[str, Any], slips: dict[str, list[str]]) -> dict[str, Any]:
     """Return an entry with the slips of its words added: 天燃气 for 天然气."""
     wrong = [(right, slip) for right, those in slips.items() for slip in those]
-    for key in ("zh", "en", "near"):
+    for key in ("zh", "en", "near", "also"):
         words = entry.get(key, [])
         slips_of = [w.replace(right, slip) for w in words for right, slip in wrong if right in w]
         entry |= {key: [*words, *slips_of]}
