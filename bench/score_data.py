@@ -34,6 +34,7 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "fifth": (4_104, UNSEEN / "fifth"),
     "sixth": (4_105, UNSEEN / "sixth"),
     "seventh": (4_106, UNSEEN / "seventh"),
+    "eighth": (4_107, UNSEEN / "eighth"),
 }
 
 Texts = dict[str, str]

@@ -1,9 +1,9 @@
 """Danger to life, from what the door's lexicon found; counts for every kind of complaint.
 
-Words deceive: a heated bill, a chicken on fire. One person's words are enough in a category that
-they fit, or where they name two dangers. Else the report waits, told to the duty manager as one
-to be confirmed (待核实), for a second person, for staff who file it under such a category, or for
-the verdict that it is right.
+Words deceive: a heated bill, a chicken on fire. One person's words are enough if they name the
+danger, and not only signs of it, in a category that they fit or beside another danger. Else the
+report waits, told to the duty manager as one to be confirmed (待核实), for a second person, for
+staff who file it under such a category, or for the verdict that it is right.
 """
 
 from msgspec.structs import replace
@@ -26,10 +26,13 @@ def received(state: State, turn: Turn, data: ComplaintReceived) -> None:
     if complaint is None or complaint.backlog or not data.signals:
         return
     rules = state.rules.crisis.life_safety
-    graded = [(rules.signals[s], s) for s in data.signals if s in rules.signals]
+    dangers = {rules.signs.get(signal, signal) for signal in data.signals}
+    graded = [(rules.signals[danger], danger) for danger in dangers if danger in rules.signals]
     if not graded:
         return
-    level, signal = min(graded)
+    named = [one for one in graded if one[1] in data.signals]
+    sure = [one for one in named if len(graded) > 1 or fits(rules, one[1], complaint.category)]
+    level, signal = min(sure or graded)
     watched = state.watched.get((RULE, complaint.cluster))
     found = Evidence(
         rule=RULE,
@@ -44,7 +47,6 @@ def received(state: State, turn: Turn, data: ComplaintReceived) -> None:
         signal=signal,
         complaints=(complaint.key,),
     )
-    sure = len(graded) > 1 or fits(rules, signal, complaint.category)
     if not (sure or (watched and seconded(state, watched, complaint))):
         found = replace(found, level=max(level, rules.unconfirmed), count=1, threshold=TWO)
     turn.evidence.append(found)
@@ -70,8 +72,10 @@ def judged(state: State, turn: Turn, data: AlertJudged) -> None:
         confirm(state, turn, alert)
 
 
-def classified(state: State, turn: Turn, _data: object) -> None:
+def classified(state: State, turn: Turn, data: ComplaintClassified) -> None:
     """Staff filed a report of danger under another category."""
+    if data.category is None:
+        return
     complaint = state.complaints.get(turn.event.subject)
     alert = state.watched.get((RULE, complaint.cluster)) if complaint else None
     if complaint is None or alert is None or complaint.key not in alert.complaints:

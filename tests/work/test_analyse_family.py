@@ -15,7 +15,7 @@ TWINS = [
     ("life.death", "the uncle died in the gym", "the old man is dead tired of the stairs"),
     ("life.death", "he fell from a ladder and didn't make it", "the courier didn't make it here"),
     ("life.death", "a swimmer was declared dead by the medics", "the office is declared closed"),
-    ("life.death", "my nephew is drowning in the pool", "we're drowning in emails"),
+    ("sign.death", "my nephew is drowning in the pool", "we're drowning in emails"),
     ("life.death", "the medics put a sheet over her", "the movers put a sheet over the sofa"),
     ("life.fire", "楼下的电动车燒緊", "奶奶在厨房烧着水"),
     ("life.fire", "隔壁屋火冒得吓人", "店里生意火得很"),
@@ -25,7 +25,7 @@ TWINS = [
     ("life.fire", "got fire at the rubbish chute", "we got fire extinguishers"),
     ("life.fire", "all but one got out, the bin is on fire", "he asked whether it was on fire"),
     ("life.smoke", "楼道白茫茫的，一股烧焦味", "窗外白茫茫的，有人烧垃圾"),
-    ("life.smoke", "grey haze, our eyes are stinging", "grey haze of dust, our eyes are stinging"),
+    ("sign.smoke", "grey haze, our eyes are stinging", "grey haze of dust, our eyes are stinging"),
     ("life.gas_leak", "燃气灶的软管脱了", "净水器软管脱了，灶下面全是水"),
     ("life.gas_leak", "gas leakage in the pantry", "water leakage under the gas stove"),
     ("life.collapse", "候车亭轰的一声塌了", "楼上轰的一声关门"),
@@ -66,4 +66,4 @@ def test_a_family_knows_its_danger_and_not_its_twin(
 ) -> None:
     """A danger said in other words is found; the same words of something harmless are not."""
     assert signal in lexicon.read(danger).signals
-    assert signal not in lexicon.read(harmless).signals
+    assert {signal, signal.replace("life.", "sign.")}.isdisjoint(lexicon.read(harmless).signals)

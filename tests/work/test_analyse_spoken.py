@@ -28,7 +28,7 @@ TWINS = [
     ("life.collapse", "the ceiling came crashing down", "the ceiling lamp came down a bit"),
     ("life.collapse", "the car park roof came down on two cars", "the barrier came down on my car"),
     ("life.fire", "the bin caught fire", "luckily nothing caught fire at the bin"),
-    ("life.injury", "有个同事热晕了，躺在地上", "同事都快热晕了"),
+    ("sign.injury", "有个同事热晕了，躺在地上", "同事都快热晕了"),
     ("life.injury", "工人在楼顶中暑了", "加班加到中暑边缘"),
     ("life.injury", "a boy is bleeding at the escalator", "these charges are bleeding us dry"),
     ("life.injury", "his nose is bleeding badly", "my ears are bleeding from the music"),
@@ -52,7 +52,7 @@ TWINS = [
     ("life.flooded_power", "the meter cupboard is soaked", "the water meter room is noisy"),
     ("life.injury", "老人家滑了一跤爬不起来", "孩子早上爬不起来"),
     ("life.injury", "他满脸是血", "他化妆成满脸是血"),
-    ("life.injury", "有人躺地上不动了", "有人躺沙发上睡觉"),
+    ("sign.injury", "有人躺地上不动了", "有人躺沙发上睡觉"),
     ("life.injury", "门夹断了我手指", "门夹断了我的伞"),
     ("life.injury", "有个大爷突然栽倒，叫不醒", "椅子突然倒了"),
     ("life.injury", "小孩的脚夹在扶梯里拔不出来", "充电枪的头拔不出来"),
@@ -103,13 +103,13 @@ TWINS = [
     ("life.trapped", "电梯里困了四个人", "电梯困了四个人，早就救出来了"),
     ("life.trapped", "a boy is crying inside the lift", "a boy is crying beside the lift"),
     ("life.trapped", "two people are stuck in the lift", "two were stuck in the lift last Tuesday"),
-    ("life.smoke", "过道灰蒙蒙的，一股烧塑料味", "天灰蒙蒙的，下雨了"),
+    ("sign.smoke", "过道灰蒙蒙的，一股烧塑料味", "天灰蒙蒙的，下雨了"),
     ("life.smoke", "楼道烟很大，往窗户里灌", "撸串的烟很大，往窗户里灌"),
     ("life.smoke", "the hallway is smoking", "a man in the hallway is smoking"),
     ("life.flooded_power", "高压室门口涌水", "花园门口涌水"),
     ("life.flooded_power", "the substation is knee-deep", "the pool is knee-deep"),
     ("life.injury", "厕所地上有血，有人晕在里面", "厕所地上有血，谁来了例假没收拾"),
-    ("life.injury", "保安一动不动躺在大堂", "业主说货梯厢一动不动"),
+    ("sign.injury", "保安一动不动躺在大堂", "业主说货梯厢一动不动"),
     ("life.injury", "blood on the tiles, a man is hurt", "blood on the tiles from a nosebleed"),
     ("life.injury", "孩子摔了一跤，一直吐", "狗在走廊一直吐"),
     ("life.injury", "his fingers got mangled in the gate", "the parcel got mangled in the gate"),
@@ -159,7 +159,7 @@ NOT_NOW = [
 def test_a_danger_is_told_from_its_harmless_twin(signal: str, danger: str, twin: str) -> None:
     """What is said of which thing decides: either alone is no danger."""
     assert signal in lexicon.read(danger).signals
-    assert not any(found.startswith("life.") for found in lexicon.read(twin).signals)
+    assert not any(found.startswith(("life.", "sign.")) for found in lexicon.read(twin).signals)
 
 
 @pytest.mark.parametrize(
