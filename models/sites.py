@@ -70,6 +70,7 @@ def retarget(state: State) -> None:
     """Forget what follows from the policy and the site's time zone."""
     state.calendars = None
     state.targets.clear()
+    state.kept_calendars.clear()
     state.kept_targets.clear()
 
 

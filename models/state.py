@@ -217,6 +217,7 @@ class State:
         self.calendars: Calendars | None = None  # made from the policy and the site's time zone
         self.targets: dict[Sort, Targets] = {}
         self.kept: list[Kept] = []  # earlier limits that some complaints still have, oldest first
+        self.kept_calendars: dict[int, Calendars] = {}
         self.kept_targets: dict[tuple[int, Sort], Targets] = {}
         self.complaints: dict[str, Complaint] = {}
         self.clusters: dict[str, Cluster] = {}
