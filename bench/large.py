@@ -2,8 +2,9 @@
 
 One site, in this process: `advance`, then per batch the changed rows, the picture and the commit
 to a real Valkey, as a worker does; SQL, whose cost does not follow the open ones, is left out.
-Of each complaint come two more events, and it stays open: 16 in a second of site time, so that
-a million come within 18 hours and none is late. See `crowd.py` for the words.
+Garbage is collected as the workers' pool does it, between jobs only, and counts as a part. Of each
+complaint come two more events, and it stays open: 16 in a second of site time, so that a million
+come within 18 hours and none is late. See `crowd.py` for the words.
 """
 
 import argparse
@@ -29,7 +30,8 @@ from models.stores.live import Batch, Cursor, Pulse
 SIZES, QUICK = (10_000, 100_000, 1_000_000), (300, 1_000)
 MEASURED = 20  # batches after each size whose cost is told; in a quick run one
 BATCH = 1_000
-PARTS = ("fold", "rows", "picture", "redis")
+JOB = 60  # batches after which a worker's job has ended and it tidies up
+PARTS = ("fold", "rows", "picture", "redis", "tidy")
 
 
 class Site:
@@ -40,7 +42,7 @@ class Site:
         self.shown: Cursor | None = None
         self.events: Iterator[Event] = crowd.story()
         self.cpu = dict.fromkeys(PARTS, 0.0)
-        self.count = 0
+        self.count = self.batches = 0
 
     def batch(self) -> None:
         """Take in one batch; only what a worker does counts."""
@@ -56,6 +58,9 @@ class Site:
         self.commit(Batch(changed, gone, picture, self.pulse(), next_due(self.state)))
         marks.append(time.process_time())
         self.count += len(events)
+        self.batches += 1
+        if self.batches % JOB == 0:
+            self.tidy()
         for part, begin, end in zip(PARTS, marks, marks[1:], strict=False):
             self.cpu[part] += end - begin
 
@@ -70,6 +75,13 @@ class Site:
             raise RuntimeError("somebody else wrote to the bench's Valkey")
         self.shown = new
 
+    def tidy(self) -> None:
+        """Do what a worker does after a job."""
+        begin = time.process_time()
+        gc.collect()
+        gc.freeze()
+        self.cpu["tidy"] += time.process_time() - begin
+
     def grow(self, size: int, say: Callable[[str], object]) -> None:
         """Take in complaints until so many are open."""
         while len(self.state.complaints) < size:
@@ -83,7 +95,7 @@ class Site:
         for _ in range(batches):
             self.batch()
             loops += pace()
-        gc.collect()
+        self.tidy()
         number, (worker, redis) = len(self.state.complaints), memory(self.ours)
         each = {f"{part}_us": self.cpu[part] / self.count * 1e6 for part in PARTS}
         return {
@@ -111,9 +123,12 @@ def run(sizes: tuple[int, ...], batches: int, say: Callable[[str], object]) -> d
         site = Site(ours)
         site.batch()
         before = memory(ours)
+        gc.disable()
         for size in sizes:
             site.grow(size, say)
             found[f"{size}_open"] = site.measure(before, batches)
+        gc.unfreeze()
+        gc.enable()
     first, last = found[f"{sizes[0]}_open"], found[f"{sizes[-1]}_open"]
     each = [one["cpu_us_per_event"] / one["loop_ms"] for one in (first, last)]
     found["growth"] = {"cpu_ratio": round(each[1] / each[0], 2)}

@@ -103,7 +103,7 @@ def large(found: Mapping[str, Any]) -> Iterator[Row]:
     for one in found.values():
         if "open" not in one:
             continue
-        parts = ", ".join(f"{p} {one[f'{p}_us']}" for p in ("fold", "rows", "picture", "redis"))
+        parts = ", ".join(f"{p} {one[f'{p}_us']}" for p in ("fold", "rows", "picture", "redis", "tidy"))
         said = f"{one['cpu_us_per_event']} µs ({parts})"
         memory = (
             f"{one['worker_bytes_per_open']:,} B worker, {one['redis_bytes_per_open']:,} B Redis"
