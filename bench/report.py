@@ -103,7 +103,8 @@ def large(found: Mapping[str, Any]) -> Iterator[Row]:
     for one in found.values():
         if "open" not in one:
             continue
-        parts = ", ".join(f"{p} {one[f'{p}_us']}" for p in ("fold", "rows", "picture", "redis", "tidy"))
+        names = ("fold", "rows", "picture", "redis", "tidy")
+        parts = ", ".join(f"{name} {one[f'{name}_us']}" for name in names)
         said = f"{one['cpu_us_per_event']} µs ({parts})"
         memory = (
             f"{one['worker_bytes_per_open']:,} B worker, {one['redis_bytes_per_open']:,} B Redis"
