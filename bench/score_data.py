@@ -35,6 +35,7 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "sixth": (4_105, UNSEEN / "sixth"),
     "seventh": (4_106, UNSEEN / "seventh"),
     "eighth": (4_107, UNSEEN / "eighth"),
+    "ninth": (4_108, UNSEEN / "ninth"),
 }
 
 Texts = dict[str, str]

@@ -135,6 +135,7 @@ EN = {
     "risk": r"[^,;:.!?\n]{0,10}?\b(?:hazards?|risks?|dangers?)\b",
     "after": (
         r"[^,;:.!?\n]{0,10}?\b(?:drill|exercise)\b"
+        r"| (?:on|in) (?:the )?(?:news|telly|tv|radio|papers?|internet|films?|movies?)\b"
         r"|[^,;.!?\n]{0,12}?\bfalse alarm"
         r"|.*?\b(?:turned out to be|(?:it|that) (?:was|were) (?:just|only) (?!now|\w+ing|\d))"
         r"|.*?\b(?:is|are|was|were|been) (?:now |already |all )?"

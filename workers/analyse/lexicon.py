@@ -17,6 +17,7 @@ from workers.analyse.words import FOLD, FOREIGN
 WINDOW = {"zh": 24, "en": 60}  # characters either side in which `near` words are looked for
 PART = 48  # first letters looked at together
 NEVER = "(?!)"
+DENIED = "(?<!不是)(?<!并非)(?<!没有)(?<!not )(?<!no )(?<!n't )"
 COMMA = re.compile(r"[,;!?\n，。；：！？]|[.:](?!\d)")
 HOLE = re.compile(r"\{([^}]+)\}")
 LETTERS = re.compile("[a-z]{3}")
@@ -52,8 +53,8 @@ class Sense:
 
     def __init__(self, entry: Entry, window: int) -> None:
         self.entry, self.window = entry, window
-        self.near, self.unless_near = standing(entry.near), standing(entry.unless_near)
-        self.also = standing(entry.also)
+        self.near, self.also = (standing(words, stated=True) for words in (entry.near, entry.also))
+        self.unless_near = standing(entry.unless_near)
         self.only_after = standing(entry.only_after, last=True)
         self.unless_after = standing(entry.unless_after, last=True)
 
@@ -120,16 +121,17 @@ def beginnings(word: str) -> list[str]:
 
 @cache
 def standing(
-    words: tuple[str, ...], *, last: bool = False
+    words: tuple[str, ...], *, last: bool = False, stated: bool = False
 ) -> Callable[[str], re.Match[str] | None]:
     """Return a search for any of the words, English ones whole or in the plural.
 
-    With `last` they must end the text.
+    With `last` they must end the text, with `stated` none may be denied: 不是煤气.
     """
     parts = [re.escape(word) for word in words if not word.isascii()]
     if english := "|".join(re.escape(word) for word in words if word.isascii()):
         parts.append(rf"\b(?:{english})(?:e?s)?\b")
-    return re.compile(f"(?:{'|'.join(parts) or NEVER}){'$' * last}", re.ASCII).search
+    way = f"(?:{'|'.join(parts) or NEVER}){'$' * last}"
+    return re.compile(f"{DENIED * stated}{way}", re.ASCII).search
 
 
 def alternation(words: Collection[str], *, whole: bool) -> str:
