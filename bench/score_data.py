@@ -36,6 +36,7 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "seventh": (4_106, UNSEEN / "seventh"),
     "eighth": (4_107, UNSEEN / "eighth"),
     "ninth": (4_108, UNSEEN / "ninth"),
+    "tenth": (4_109, UNSEEN / "tenth"),
 }
 
 Texts = dict[str, str]

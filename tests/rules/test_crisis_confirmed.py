@@ -19,6 +19,8 @@ def levels(story: Story) -> list[tuple[int, bool]]:
     [
         ("fire.smoke", 2),
         ("fire", 2),
+        ("fire.charging", 2),
+        pytest.param("fire.equipment", 4, id="where people talk of fires that are none"),
         ("engineering.power", 2),
         pytest.param("engineering", 2, id="as coarse as that it may mean power"),
         ("other", 2),
