@@ -21,13 +21,14 @@ def days(words: Words, week: Week, received: "pd.Series[int]") -> pd.DataFrame:
     A week before without any is no week to compare with.
     """
     counts = per_day(received, week.zone)
-    earlier = [counts.get(day, 0) for day in week.before().days()]
+    these, earlier = ([counts.get(day, 0) for day in w.days()] for w in (week, week.before()))
     return pd.DataFrame(
         {
             "order": range(7),
             "day": [format_date(day, "EEE d", locale=words.locale) for day in week.days()],
-            "now": [counts.get(day, 0) for day in week.days()],
+            "now": these,
             "before": earlier if any(earlier) else None,
+            "top": [max(pair) for pair in zip(these, earlier, strict=True)],
         }
     )
 
@@ -40,7 +41,7 @@ def per_day(received: "pd.Series[int]", zone: str) -> dict[Any, int]:
 
 @cache
 def spec() -> dict[str, Any]:
-    """Draw bars for this week, ticks for the last, and the number on top."""
+    """Draw bars for this week, ticks for the last, and the number above both."""
     base = alt.Chart(pd.DataFrame()).encode(
         x=alt.X("day:N", sort=alt.SortField("order"), axis=axis(labelAngle=0))
     )
@@ -48,5 +49,5 @@ def spec() -> dict[str, Any]:
     bars = base.mark_bar(color=NOW, width={"band": 0.6}, cornerRadiusEnd=2).encode(y=y)
     ticks = base.mark_tick(color=BEFORE, thickness=4, width={"band": 0.8}).encode(y="before:Q")
     count = alt.Text("now:Q", format=",")
-    numbers = base.mark_text(color=LIGHT, fontSize=SIZE, dy=-9).encode(y="now:Q", text=count)
+    numbers = base.mark_text(color=LIGHT, fontSize=SIZE, dy=-11).encode(y="top:Q", text=count)
     return finished(bars + ticks + numbers, HEIGHT)
