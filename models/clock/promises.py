@@ -6,7 +6,7 @@ from models.policy import STEPS
 from models.state import Complaint, State
 from models.turn import Turn
 
-ANSWERS = (STEPS.index("diagnosis"), ACTION, RESOLUTION)  # something was done, not only said
+WORK = (STEPS.index("diagnosis"), ACTION, RESOLUTION)  # something was done, not only said
 ALL, GOOD = "promise.all", "promise.good"
 
 
@@ -25,7 +25,7 @@ def judge(state: State, turn: Turn, complaint: Complaint, now: int) -> None:
 def answer(state: State, turn: Turn, complaint: Complaint, step: int, when: int) -> None:
     """A step done at `when` answers what was promised before: kept, or too late."""
     course = complaint.course
-    if course is None or not course.promises or step not in ANSWERS:
+    if course is None or not course.promises or step not in WORK:
         return
     names, still, unkept = [], [], 0
     for i, (made, until) in enumerate(course.promises):

@@ -3,7 +3,7 @@
 from models.clock.counters import count, counts, enter
 from models.clock.facts import happened
 from models.clock.limits import limits
-from models.clock.promises import answer
+from models.clock.promises import WORK, answer
 from models.clock.settle import COUNTED, settle
 from models.clock.standing import due
 from models.clock.targets import ACTION, FOLLOW_UP, RESOLUTION
@@ -26,7 +26,8 @@ def finish(state: State, turn: Turn, complaint: Complaint, step: int) -> None:
     done = [min(stamp or when, when) for stamp in before[: step + 1]]
     done += before[step + 1 :]
     complaint.stamps = STAMPS.pack(*done)
-    note_worker(state, turn, complaint)
+    if step in WORK:
+        note_worker(state, turn, complaint)
     answer(state, turn, complaint, step, when)
     late = complaint.late
     settle(state, turn, complaint, turn.event.at)
@@ -62,7 +63,7 @@ def correct(
 
 
 def note_worker(state: State, turn: Turn, complaint: Complaint) -> None:
-    """Remember who works a cluster's members one by one (重复处理率)."""
+    """Remember who works a cluster's members one by one (重复处理率); to answer is no work yet."""
     cluster = state.clusters.get(complaint.cluster)
     by = getattr(turn.event.data, "by", "")
     if cluster is None or not by or isinstance(turn.event.data, ClusterWorked):

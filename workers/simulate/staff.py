@@ -37,6 +37,7 @@ TEAMS = {
     "fire": "security",
 }
 LATE = 0.03  # of the steps are done after their limit
+NOTICED = 0.6  # of the incidents are worked by one pair of people, not by whoever comes along
 ON_THE_SPOT, ASSIGNED, PROMISED, PAUSED, RETYPED, UNHAPPY = 0.06, 0.85, 0.22, 0.04, 0.02, 0.05
 
 
@@ -72,7 +73,7 @@ def quick(complaint: Complaint, rng: random.Random) -> Iterator[tuple[int, Data]
 def worked(complaint: Complaint, rng: random.Random) -> Iterator[tuple[int, Data]]:
     """The six steps; what would come after the resolution is left out."""
     team = TEAMS.get(complaint.category.partition(".")[0], "customer-service")
-    desk, hand = f"service-{rng.randint(1, 4)}", f"{team}-{rng.randint(1, 6)}"
+    desk, hand = people(complaint, rng, team)
     solved = complaint.time + resolution(complaint, rng)
     early = [
         *first_steps(complaint, rng, team, desk, hand),
@@ -83,6 +84,15 @@ def worked(complaint: Complaint, rng: random.Random) -> Iterator[tuple[int, Data
     yield from ((at, data) for at, data in early if at < solved)
     yield solved, Resolved(by=hand)
     yield from ending(complaint, rng, desk, hand, solved)
+
+
+def people(complaint: Complaint, rng: random.Random, team: str) -> tuple[str, str]:
+    """Return who answers and who works on it; one pair for a whole incident if they noticed."""
+    pair = rng.randint(1, 4), rng.randint(1, 6)
+    shared = seeded("people", complaint.incident)
+    if complaint.incident and shared.random() < NOTICED:
+        pair = shared.randint(1, 4), shared.randint(1, 6)
+    return f"service-{pair[0]}", f"{team}-{pair[1]}"
 
 
 def first_steps(
