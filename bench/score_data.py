@@ -37,6 +37,7 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "eighth": (4_107, UNSEEN / "eighth"),
     "ninth": (4_108, UNSEEN / "ninth"),
     "tenth": (4_109, UNSEEN / "tenth"),
+    "eleventh": (4_110, UNSEEN / "eleventh"),
 }
 
 Texts = dict[str, str]

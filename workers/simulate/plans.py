@@ -133,7 +133,7 @@ def mall(rng: random.Random) -> Iterator[Place]:
         yield Place(wing, "building", zh, en, order)
         for label, height in (("B2", -20), ("B1", -10), ("1", 10), ("M", 15), *upper(rng, 5, 7)):
             floor = f"{wing}/{label}"
-            words = ("夹层", "mezzanine") if label == "M" else storey(label)
+            words = ("夹层", "floor M") if label == "M" else storey(label)
             yield Place(floor, "floor", *words, height)
             level = label if label[0] in "BM" else f"L{label}"
             for number in range(1, rng.randint(8, 16) + 1):
@@ -147,7 +147,7 @@ def tower(rng: random.Random) -> Iterator[Place]:
         yield Place(name, "building", zh, f"Tower {order + 1}", order)
         for label, height in (("B2", -20), ("B1", -10), ("1", 10), ("M", 15), *upper(rng, 18, 26)):
             floor = f"{name}/{label}"
-            words = ("夹层", "mezzanine") if label == "M" else storey(label)
+            words = ("夹层", "floor M") if label == "M" else storey(label)
             yield Place(floor, "floor", *words, height)
             if not label.isdigit():
                 continue
