@@ -5,10 +5,11 @@ import msgspec
 from models import events as e
 from models.clock.counters import counts, show
 from models.clock.settle import settle
+from models.clock.targets import Kept
 from models.effects import Recomputed
 from models.plan import plan
 from models.policy import Policy
-from models.state import BREACHED, Kept, State
+from models.state import BREACHED, State
 from models.turn import Folds, Turn
 
 

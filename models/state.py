@@ -11,7 +11,7 @@ from struct import Struct as Packed
 from msgspec import Struct, field
 
 from models.agenda import Agenda
-from models.clock.targets import Calendars, Sort, Targets
+from models.clock.targets import Calendars, Kept, Sort, Targets
 from models.clusters.apart import Apart
 from models.clusters.index import Index
 from models.crisis.evidence import confirmed
@@ -19,7 +19,7 @@ from models.crisis.lately import Lately
 from models.crisis.rhythm import Rhythm
 from models.events import SilenceSet, SiteObserved, SiteOpened
 from models.plan import plan
-from models.policy import STEPS, ClockRules, Policy
+from models.policy import STEPS, Policy
 from models.rolling import Rolling
 
 ON_TRACK, AT_RISK, BREACHED = 0, 1, 2
@@ -106,13 +106,6 @@ class Complaint(Struct, array_like=True, gc=False):
         if self.course is None:
             self.course = Course()
         return self.course
-
-
-class Kept(Struct, array_like=True):
-    """Limits that complaints before a position keep, since the newer policy says so."""
-
-    until: int
-    rules: ClockRules
 
 
 class Cluster(Struct, array_like=True):

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from models.calendars.calendar import Calendar
 from models.categories import holds
 from models.policy import STEPS, WALL, ClockRules, LimitOverride
@@ -29,6 +31,13 @@ class Target(NamedTuple):
 
 
 Targets = tuple[Target, ...]  # one per step, and the progress note
+
+
+class Kept(Struct, array_like=True):
+    """Limits that complaints before a position keep, since the newer policy says so."""
+
+    until: int
+    rules: ClockRules
 
 
 class Calendars:

@@ -7,6 +7,7 @@ from sys import intern
 import msgspec
 
 from models.clock.counters import counts, enter, show
+from models.clock.targets import Kept
 from models.clusters.apart import Apart
 from models.clusters.index import Index
 from models.clusters.members import Chunk, enter_member
@@ -19,7 +20,7 @@ from models.plan import plan
 from models.policy import Policy
 from models.saved.rows import APART, FIND, OPENED, RULES, SITE
 from models.sites import adopt
-from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Kept, Site, State
+from models.state import AT_RISK, BREACHED, Alert, Cluster, Complaint, Site, State
 
 INTERNED = ("place", "category", "kind", "urgency", "channel", "status", "person", "team")
 

@@ -12,13 +12,14 @@ from zlib import crc32
 import msgspec
 from msgspec.structs import replace
 
+from models.clock.targets import Kept
 from models.clusters.apart import Apart
 from models.clusters.members import Chunk, chunk, chunks
 from models.clusters.rows import Message
 from models.crisis.rhythm import Rhythm
 from models.events import SiteOpened
 from models.policy import Policy
-from models.state import Alert, Cluster, Complaint, Kept, Site, State
+from models.state import Alert, Cluster, Complaint, Site, State
 
 ENCODE = msgspec.msgpack.Encoder().encode
 SITE, OPENED, RULES, APART = "site", "opened", "rules", "apart"
