@@ -1,4 +1,4 @@
-"""What falls due when, soonest first: one pointer per entry, and none is ever searched for.
+"""What falls due when, soonest first; no entry is ever searched for.
 
 An agenda is read off its entries: each knows its own time, 0 for none. An entry that moved is
 simply entered again, and the old place is passed over when it is next looked at.

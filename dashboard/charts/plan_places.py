@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dashboard.charts.look import DIGIT, STRONG
-from dashboard.measure import width
+from dashboard.measure import cut, width
 from models.snapshot import Building
 
 BAR, GAP = 40, 6  # pixels of a bar's height, and between two
@@ -22,6 +22,11 @@ def rows(texts: Sequence[str], room: int) -> list[list[int]]:
         filled[-1].append(i)
         left -= needed
     return filled
+
+
+def told(name: str, count: str, room: int) -> str:
+    """Return a bar's text: the name, cut to what a whole row holds, and the count."""
+    return f"{cut(name, (room - MARGIN) // DIGIT - width(count) - 1)} {count}"
 
 
 def height(filled: Sequence[object]) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dashboard.charts import plan_places
 from dashboard.charts.look import (
     DIGIT,
     HALF,
@@ -59,7 +60,7 @@ def stacking_plan(snapshot: Snapshot, words: Words) -> Drawing:
     short = {one.path: name for one, name in zip(towers, brevities, strict=True)}
     shown = busiest(towers, columns(towers, short, words))
     places = busiest([one for one in snapshot.buildings if not one.floors], PLACES)
-    texts = [f"{full[one.path]} {words.count(one.open)}" for one in places]
+    texts = [plan_places.told(full[one.path], words.count(one.open), WIDTH) for one in places]
     labels = under([full[one.path] for one in shown], [short[one.path] for one in shown], WIDTH)
     layout = laid_out(shown, labels, height(rows(texts, WIDTH)))
     drawn = [*_towers(shown, labels, layout, names, words), *bars(places, texts, WIDTH, HEIGHT)]

@@ -24,6 +24,8 @@ def joined(state: State, turn: Turn, data: e.ClusterJoined) -> None:
     state.touch("apart")
     if (alone := state.clusters.get(complaint.key)) is not None:
         dissolve(state, turn, alone, into)
+    if old == complaint.key:  # it stood alone
+        follow(state, old, into.id)
     move(state, turn, [complaint], into, data.by)
 
 

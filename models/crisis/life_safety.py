@@ -6,50 +6,89 @@ report waits, told to the duty manager as one to be confirmed (待核实), for a
 staff who file it under such a category, or for the verdict that it is right.
 """
 
-from msgspec.structs import replace
-
 from models.categories import holds
 from models.crisis.evidence import LIFE_SAFETY, Evidence
-from models.crisis.lately import caller
-from models.events import AlertJudged, ComplaintClassified, ComplaintReceived
+from models.events import (
+    AlertJudged,
+    ClusterJoined,
+    ClusterMerged,
+    ComplaintClassified,
+    ComplaintReceived,
+)
 from models.policy.crisis import LifeSafety
 from models.state import Alert, Complaint, State
 from models.turn import Folds, Turn
 
 RULE = LIFE_SAFETY
+NAME, SIGN = "life.", "sign."
 TWO = 2
 
 
 def received(state: State, turn: Turn, data: ComplaintReceived) -> None:
-    """Raise the worst signal's level for the complaint's cluster, once per cluster."""
+    """Raise the worst danger's level for the complaint's cluster, once per cluster."""
     complaint = turn.received
-    if complaint is None or complaint.backlog or not data.signals:
-        return
     rules = state.rules.crisis.life_safety
-    dangers = {rules.signs.get(signal, signal) for signal in data.signals}
-    graded = [(rules.signals[danger], danger) for danger in dangers if danger in rules.signals]
-    if not graded:
+    told = graded(rules, data.signals) if data.signals else []
+    if complaint is None or complaint.backlog or not told:
         return
-    named = [one for one in graded if one[1] in data.signals]
-    sure = [one for one in named if len(graded) > 1 or fits(rules, one[1], complaint.category)]
-    level, signal = min(sure or graded)
-    watched = state.watched.get((RULE, complaint.cluster))
-    found = Evidence(
-        rule=RULE,
-        subject=complaint.cluster,
-        level=level,
-        quiet=rules.quiet,
-        place=complaint.place,
-        category=complaint.category,
-        cluster=complaint.cluster,
-        count=watched.count + 1 if watched else 1,
-        threshold=1,
-        signal=signal,
-        complaints=(complaint.key,),
+    alert = state.watched.get((RULE, complaint.cluster))
+    level, signal, sure = weighed(state, data, complaint, alert, told)
+    turn.evidence.append(
+        Evidence(
+            rule=RULE,
+            subject=complaint.cluster,
+            level=level,
+            quiet=rules.quiet,
+            place=complaint.place,
+            category=complaint.category,
+            cluster=complaint.cluster,
+            count=alert.count + 1 if alert and sure else 1,
+            threshold=1 if sure else TWO,
+            signal=signal,
+            complaints=(complaint.key,),
+        )
     )
-    if not (sure or (watched and seconded(state, watched, complaint))):
-        found = replace(found, level=max(level, rules.unconfirmed), count=1, threshold=TWO)
-    turn.evidence.append(found)
+
+
+def weighed(
+    state: State,
+    data: ComplaintReceived,
+    complaint: Complaint,
+    alert: Alert | None,
+    told: list[tuple[int, str]],
+) -> tuple[int, str, bool]:
+    """Return level and danger of the matter, and whether they are sure, now that this was told."""
+    rules = state.rules.crisis.life_safety
+    waits = waiting(rules, alert)
+    if alert is not None and several([complaint, *reports(state, alert)]):
+        return *min(told + waits), True
+    if sure := certain(rules, data, told):
+        return *min(sure + waits), True
+    if alert is not None and alert.confirmed:  # part of a danger that is known
+        return alert.level, alert.signal, True
+    level, signal = min(told + waits)
+    return max(level, rules.unconfirmed), signal, False
+
+
+def graded(rules: LifeSafety, signals: list[str]) -> list[tuple[int, str]]:
+    """Return the dangers that are named or have signs, with their levels."""
+    dangers = {signal.replace(SIGN, NAME, 1) for signal in signals}
+    return [(rules.signals[danger], danger) for danger in dangers if danger in rules.signals]
+
+
+def waiting(rules: LifeSafety, alert: Alert | None) -> list[tuple[int, str]]:
+    """Return the danger that an alert waits to have confirmed, if any."""
+    if alert is None or alert.confirmed:
+        return []
+    return [(rules.signals.get(alert.signal, alert.level), alert.signal)]
+
+
+def certain(
+    rules: LifeSafety, data: ComplaintReceived, told: list[tuple[int, str]]
+) -> list[tuple[int, str]]:
+    """Return the dangers for which the words of one person are enough."""
+    named = [one for one in told if one[1] in data.signals]
+    return [one for one in named if len(told) > 1 or fits(rules, one[1], data.category)]
 
 
 def fits(rules: LifeSafety, signal: str, category: str) -> bool:
@@ -58,35 +97,51 @@ def fits(rules: LifeSafety, signal: str, category: str) -> bool:
     return where is None or any(holds(one, category) or holds(category, one) for one in where)
 
 
-def seconded(state: State, alert: Alert, complaint: Complaint) -> bool:
-    """Whether the danger is known already, or another person told of one before."""
-    every = state.rules.crisis.surge.anonymous_every
-    told = [complaint, *filter(None, map(state.complaints.get, alert.complaints))]
-    return alert.confirmed or len({one.who or caller(one, every) for one in told}) > 1
+def reports(state: State, alert: Alert) -> list[Complaint]:
+    """Return the complaints that an alert is about, as far as they are remembered."""
+    return [*filter(None, map(state.complaints.get, alert.complaints))]
+
+
+def several(complaints: list[Complaint]) -> bool:
+    """Whether they come from more than one person, without a name from two channels or places."""
+    return len({one.who or f"{one.channel}|{one.place}" for one in complaints}) > 1
 
 
 def judged(state: State, turn: Turn, data: AlertJudged) -> None:
     """A person found that the report is right."""
     alert = state.alerts.get(turn.event.subject)
-    if alert is not None and data.verdict == "right":
+    if alert is not None and alert.rule == RULE and data.verdict == "right":
         confirm(state, turn, alert)
 
 
 def classified(state: State, turn: Turn, data: ComplaintClassified) -> None:
     """Staff filed a report of danger under another category."""
-    if data.category is None:
+    complaint, rules = state.complaints.get(turn.event.subject), state.rules.crisis.life_safety
+    if complaint is None or data.category is None:
         return
-    complaint = state.complaints.get(turn.event.subject)
-    alert = state.watched.get((RULE, complaint.cluster)) if complaint else None
-    if complaint is None or alert is None or complaint.key not in alert.complaints:
-        return
-    if fits(state.rules.crisis.life_safety, alert.signal, complaint.category):
-        confirm(state, turn, alert)
+    for alert in lone(state):
+        if complaint.key in alert.complaints and fits(rules, alert.signal, complaint.category):
+            confirm(state, turn, alert)
+
+
+def gathered(state: State, turn: Turn, _data: object) -> None:
+    """People said what is one matter: two persons' words in it confirm each other."""
+    for alert in lone(state):
+        matter = {one.cluster for one in reports(state, alert)}
+        every = [a for a in state.watched.values() if a.rule == RULE]
+        told = [one for a in every for one in reports(state, a) if one.cluster in matter]
+        if several(told):
+            confirm(state, turn, alert)
+
+
+def lone(state: State) -> list[Alert]:
+    """Return the alerts that wait to be confirmed."""
+    return [one for one in state.watched.values() if one.rule == RULE and not one.confirmed]
 
 
 def confirm(state: State, turn: Turn, alert: Alert) -> None:
     """Raise an open alert that waits for it to the level of its danger."""
-    if alert.rule != RULE or alert.confirmed or alert.status == "resolved":
+    if alert.confirmed or alert.status == "resolved":
         return
     rules = state.rules.crisis.life_safety
     turn.evidence.append(
@@ -114,4 +169,6 @@ FOLDS: Folds = {
     ComplaintReceived: received,
     ComplaintClassified: classified,
     AlertJudged: judged,
+    ClusterJoined: gathered,
+    ClusterMerged: gathered,
 }

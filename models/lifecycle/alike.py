@@ -16,8 +16,10 @@ CROWDS = ("surge", "abnormal", "spread")
 def speaker(state: State, alert: Alert) -> Alert | None:
     """Return the alert that tells of the same trouble, as bad or worse; None if none does.
 
-    Of several it is the one that was raised first.
+    Of several it is the one that was raised first. A danger to be confirmed speaks for itself.
     """
+    if not alert.confirmed:
+        return None
     speaking = (
         other
         for other in state.watched.values()

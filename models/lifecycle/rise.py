@@ -58,7 +58,7 @@ def refresh(state: State, turn: Turn, alert: Alert, evidence: Evidence) -> None:
         fade(alert, turn.event.at)
         mark(state, alert)
         return
-    worse = evidence.level < alert.level
+    worse, known = evidence.level < alert.level, alert.confirmed
     alert.holds, alert.last = True, turn.event.at
     alert.level = evidence.level
     if worse or evidence.count >= alert.count:
@@ -66,6 +66,8 @@ def refresh(state: State, turn: Turn, alert: Alert, evidence: Evidence) -> None:
     note(alert, evidence)
     mark(state, alert)
     if not worse:
+        if alert.confirmed and not known:
+            observe(state, turn, alert)
         return
     if (voice := speaker(state, alert)) is not None:
         speak_for(state, voice, alert)

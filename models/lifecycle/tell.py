@@ -55,8 +55,10 @@ def tell(state: State, turn: Turn, alert: Alert, transition: str, roles: tuple[s
 
 
 def silenced(state: State, alert: Alert, at: int) -> bool:
-    """Whether a silence covers the alert; level Ⅰ is never silenced."""
-    return alert.level > 1 and any(
+    """Whether a silence covers the alert; level Ⅰ never, nor what may turn out to be that."""
+    signals = state.rules.crisis.life_safety.signals
+    level = alert.level if alert.confirmed else signals.get(alert.signal, alert.level)
+    return level > 1 and any(
         at < silence.until
         and holds(silence.place, alert.place)
         and categories.holds(silence.category, alert.category)

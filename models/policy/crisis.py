@@ -15,11 +15,10 @@ class LifeSafety(Struct, frozen=True, forbid_unknown_fields=True):
 
     Where a signal has an entry in `fits`, one person's word is enough only in those categories;
     in others the report has the level `unconfirmed` until it is confirmed. So has one that tells
-    only of `signs` of a danger.
+    only of signs of a danger: `sign.fire` of `life.fire`.
     """
 
     signals: dict[str, int]
-    signs: dict[str, str] = field(default_factory=dict)
     fits: dict[str, list[str]] = field(default_factory=dict)
     unconfirmed: int = 4
     quiet: int = 3_600

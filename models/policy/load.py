@@ -91,12 +91,9 @@ def problems(policy: Policy) -> Iterator[str]:
 
 
 def misfits(policy: Policy) -> Iterator[str]:
-    """Yield where a danger has signs, or fits a category, that the policy does not know."""
+    """Yield where a danger fits what the policy does not know."""
     rules = policy.crisis.life_safety
     known = {f"{top}.{one}" for top, below in policy.categories.items() for one in below}
-    for sign, signal in rules.signs.items():
-        if signal not in rules.signals:
-            yield f"crisis.life_safety.signs.{sign} is {signal}, no signal of crisis.life_safety"
     for signal, where in rules.fits.items():
         if signal not in rules.signals:
             yield f"crisis.life_safety.fits.{signal} is no signal of crisis.life_safety.signals"

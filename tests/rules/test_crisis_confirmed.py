@@ -3,7 +3,7 @@
 import pytest
 
 from models import events as e
-from tests.story import MINUTE, Story
+from tests.story import EIGHT, MINUTE, RULES, Story
 
 TROUBLE = {"place": "A/F3", "words": range(900, 910), "category": "cleaning.pests"}
 SMOKE = {**TROUBLE, "signals": ["life.smoke"]}
@@ -140,3 +140,104 @@ def test_the_portfolio_hears_of_it_once_it_is_sure() -> None:
     story.complain(MINUTE, "phone/2", who=2, **SMOKE)
     observed = [one for one in story.effects if isinstance(one, e.SiteObserved)]
     assert [one.level for one in observed] == [2]
+
+
+DEATH, EXIT = {**TROUBLE, "signals": ["life.death"]}, {**TROUBLE, "signals": ["life.exit_blocked"]}
+
+
+@pytest.mark.parametrize(
+    ("second", "level", "signal"),
+    [
+        pytest.param(EXIT | {"who": 2}, 1, "life.death", id="a second person's milder danger"),
+        pytest.param(EXIT | {"who": 1}, 4, "life.death", id="a milder one by the same person"),
+        pytest.param(
+            EXIT | {"who": 1, "category": "security"}, 1, "life.death", id="one that is sure"
+        ),
+    ],
+)
+def test_the_worst_danger_is_never_forgotten(
+    second: dict[str, object], level: int, signal: str
+) -> None:
+    """What is told next may confirm the danger that waits; it does not take its place."""
+    story = Story()
+    story.complain(0, "phone/1", who=1, **DEATH)
+    story.complain(MINUTE, "phone/2", **second)
+    assert [(one.level, one.signal) for one in story.alerts] == [(level, signal)]
+
+
+def test_a_known_danger_lends_its_certainty_to_no_worse_one() -> None:
+    """Who told of a blocked exit and then, in anger, of a death, is still alone with that."""
+    story = Story()
+    story.complain(0, "phone/1", who=1, **EXIT | {"category": "security"})
+    story.complain(MINUTE, "phone/2", who=1, **DEATH)
+    assert [(one.level, one.signal) for one in story.alerts] == [(3, "life.exit_blocked")]
+    story.complain(2 * MINUTE, "phone/3", who=2, **DEATH)
+    assert [(one.level, one.signal) for one in story.alerts] == [(1, "life.death")]
+
+
+def test_it_is_told_beside_any_other_alert_of_the_matter() -> None:
+    """Somebody who already has the matter in hand must still hear that it may be a danger."""
+    story = Story()
+    for n in range(3):
+        story.complain(n * MINUTE, f"phone/{n}", who=1, **TROUBLE)
+    (repeat,) = story.alerts
+    story.tell(4 * MINUTE, repeat.id, e.AlertAcknowledged("duty"))
+    story.complain(5 * MINUTE, "phone/4", who=2, **SMOKE)
+    assert story.told[-1] == "triggered 4"
+
+
+@pytest.mark.parametrize(("told", "heard"), [(DEATH, ["triggered 4"]), (SMOKE, [])])
+def test_a_silence_never_hides_what_may_be_level_one(
+    told: dict[str, object], heard: list[str]
+) -> None:
+    """As level Ⅰ is never silenced; milder dangers are, as they would be once confirmed."""
+    story = Story()
+    story.tell(0, "quiet", e.SilenceSet(until=EIGHT + 60 * MINUTE, place="A", category="cleaning"))
+    story.complain(MINUTE, "phone/1", **told)
+    assert story.told == heard
+
+
+ELSEWHERE = {"place": "B/F7", "words": range(500, 510), "category": "engineering.network"}
+
+
+def test_what_people_put_together_confirms_each_other() -> None:
+    """Two persons' reports that were two matters, merged or joined, are one with two persons."""
+    for way in ("merged", "joined"):
+        story = Story()
+        story.complain(0, "phone/1", who=1, **ELSEWHERE, signals=["life.death"])
+        story.complain(MINUTE, "phone/2", who=2, **DEATH)
+        merge: e.Data = e.ClusterMerged("phone/2", "duty")
+        join: e.Data = e.ClusterJoined("phone/2", "duty")
+        story.tell(2 * MINUTE, "phone/1", merge if way == "merged" else join)
+        assert [confirmed for _, confirmed in levels(story)] == [True, True]
+        assert "raised 1" in story.told
+
+
+def test_a_report_is_found_wherever_its_complaint_was_moved() -> None:
+    """Joined to another matter, filing it anew still confirms it, and so does a second person."""
+    story = Story()
+    story.complain(0, "phone/1", who=1, **ELSEWHERE, signals=["life.death"])
+    story.complain(MINUTE, "phone/2", who=2, **TROUBLE)
+    story.tell(2 * MINUTE, "phone/1", e.ClusterJoined("phone/2", "duty"))
+    assert levels(story) == [(4, False)]
+    story.tell(3 * MINUTE, "phone/1", e.ComplaintClassified(category="fire.smoke"))
+    assert levels(story) == [(1, True)]
+
+
+def test_a_caller_without_a_name_does_not_confirm_himself_later() -> None:
+    """Ten minutes on, the same channel and place may still be the same caller."""
+    story = Story()
+    story.complain(0, "phone/1", who=0, **DEATH)
+    story.complain(20 * MINUTE, "phone/2", who=0, **DEATH)
+    assert levels(story) == [(4, False)]
+
+
+def test_the_portfolio_hears_of_what_was_confirmed_at_the_level_it_had() -> None:
+    """Where a policy gives what waits the danger's own level, its confirmation is news as well."""
+    crisis = RULES.policy["crisis"]
+    loud = crisis["life_safety"] | {"unconfirmed": 2}
+    story = Story(crisis=crisis | {"life_safety": loud})
+    story.complain(0, "phone/1", who=1, **SMOKE)
+    story.complain(MINUTE, "phone/2", who=2, **SMOKE)
+    observed = [one.level for one in story.effects if isinstance(one, e.SiteObserved)]
+    assert observed == [2]

@@ -5,7 +5,7 @@ import json
 import pytest
 from msgspec.structs import replace
 
-from dashboard.charts import heat, look, plan_floors, plan_names, stacking_plan
+from dashboard.charts import heat, look, plan_floors, plan_names, plan_places, stacking_plan
 from dashboard.words import words
 from models.snapshot import Building, Floor
 from tests.pages.examples import empty_snapshot, example_snapshot, huge_snapshot
@@ -70,6 +70,17 @@ def test_places_without_floors_lie_below_the_buildings() -> None:
     assert list(bars["y2"] < frame["ground"].iloc[0]) == [True] * 3
     assert bars["x2"].max() <= 1
     assert list(frame[frame["name"] != ""]["x2"].round(2)) == [0.47, 0.97]
+
+
+@pytest.mark.parametrize("name", ["garage", "地下停车场访客及月租车位一区", "x" * 300])
+def test_a_bar_s_text_stays_within_it(name: str) -> None:
+    """A long name is cut, its count is not."""
+    drawing = stacking_plan.stacking_plan(
+        replace(empty_snapshot(NOW), buildings=[Building(name, 12_345)]), EN
+    )
+    (row,) = drawing.frame.to_dict("records")
+    assert plan_places.long(row["text"]) <= (row["x2"] - row["x"]) * plan_floors.WIDTH
+    assert row["text"].endswith(" 12.3K")
 
 
 def test_a_site_of_places_without_floors_is_drawn() -> None:

@@ -28,6 +28,7 @@ TWINS = [
     ("life.fire", "楼道里电瓶爆燃了", "视频里电瓶爆燃了"),
     ("life.falling_object", "外墙的玻璃掉了一块", "玻璃门的拉手掉了一半"),
     ("life.injury", "his nose is bleeding", "a mother's heart is bleeding"),
+    ("life.gas_leak", "味道重得头疼，这不是煤气吗", "味道重得头疼，不是煤气"),
     ("sign.death", "my nephew is drowning in the pool", "we're drowning in emails"),
     ("life.death", "the medics put a sheet over her", "the movers put a sheet over the sofa"),
     ("life.fire", "楼下的电动车燒緊", "奶奶在厨房烧着水"),

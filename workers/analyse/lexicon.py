@@ -17,7 +17,7 @@ from workers.analyse.words import FOLD, FOREIGN
 WINDOW = {"zh": 24, "en": 60}  # characters either side in which `near` words are looked for
 PART = 48  # first letters looked at together
 NEVER = "(?!)"
-DENIED = "(?<!不是)(?<!并非)(?<!没有)(?<!not )(?<!no )(?<!n't )"
+DENIED = r"(?<!(?<![这那可是])不是)(?<!并非)(?<!没有)(?<!\bnot )(?<!n't )"
 COMMA = re.compile(r"[,;!?\n，。；：！？]|[.:](?!\d)")
 HOLE = re.compile(r"\{([^}]+)\}")
 LETTERS = re.compile("[a-z]{3}")
