@@ -103,8 +103,8 @@ def large(found: Mapping[str, Any]) -> Iterator[Row]:
     """Cost by size."""
     sizes = [one for one in found.values() if "open" in one]
     for one in sizes:
-        names = ("fold", "rows", "picture", "redis", "tidy")
-        parts = ", ".join(f"{name} {one[f'{name}_us']}" for name in names)
+        costs = {name: cost for name, cost in one.items() if name.endswith("_us")}
+        parts = ", ".join(f"{name.removesuffix('_us')} {cost}" for name, cost in costs.items())
         yield f"{one['open']:,} open: CPU an event", f"{one['cpu_us_per_event']} µs ({parts})", ""
         yield f"{one['open']:,} open: memory a complaint", in_memory(one), BYTES
     first, last = sizes[0], sizes[-1]

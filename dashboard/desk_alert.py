@@ -39,11 +39,12 @@ def headline(seat: Seat, row: AlertRow) -> Markup:
     what = [seat.site_name(row.site)] if seat.everywhere else []
     what += [words.code("rule", row.rule), seat.place(row.site, row.place)]
     what += [seat.category(row.category)] if row.category else []
-    counted = [evidence(as_crisis(row), words), people(as_crisis(row), words)]
+    crisis = as_crisis(row)
+    counted = [evidence(crisis, words), people(crisis, words)]
     verdict = [span("chip chip-0", words.code("verdict", row.verdict))] if row.verdict else []
     begun = seat.say("alert.begun", stamp=seat.stamp(row.site, row.since))
     over = [seat.say("alert.over", stamp=seat.stamp(row.site, row.ended))] if row.ended else []
-    doubt = [] if as_crisis(row).confirmed else [div("facts", seat.say("alert.unconfirmed"))]
+    doubt = [] if crisis.confirmed else [div("facts", seat.say("alert.unconfirmed"))]
     note = [div("facts", seat.say("alert.note", note=plain(row.note)))] if row.note else []
     return div(
         "",

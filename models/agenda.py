@@ -46,7 +46,7 @@ class Agenda(Generic[T]):
         soon = self.soon
         while soon or self.minutes:
             if not soon:
-                self.reach(self.minutes[0])
+                self.reach()
             elif soon[0][0] == self.time(soon[0][2]):
                 return soon[0][0]
             else:
@@ -59,7 +59,7 @@ class Agenda(Generic[T]):
         Lets go of them: the caller moves each beyond `time`.
         """
         while self.minutes and self.minutes[0] <= time // MINUTE:
-            self.reach(self.minutes[0])
+            self.reach()
         fallen: list[T] = []
         while self.soon and self.soon[0][0] <= time:
             when, _, entry = heappop(self.soon)
@@ -82,9 +82,9 @@ class Agenda(Generic[T]):
             heappush(self.soon, row)
         return found
 
-    def reach(self, minute: int) -> None:
+    def reach(self) -> None:
         """Take the next minute that waits into the heap."""
-        heappop(self.minutes)
+        minute = heappop(self.minutes)
         self.edge = minute + 1
         for entry in self.later.pop(minute):
             if (time := self.time(entry)) and time // MINUTE == minute:

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 import altair as alt
 import pandas as pd
 
+from dashboard.measure import width
+
 TEXT = 32  # CSS pixels: the smallest type that is read from 5 m
 STRONG = 34
 HALF, DIGIT = 17, 19  # pixels of a half-width in TEXT, and in STRONG bold
@@ -15,6 +17,17 @@ PALE, LIGHT, DARK = "#C9D6E8", "#EAF0F8", "#0A101C"
 # LIGHT or DARK text at 7:1 or better
 RAMP = ["#16233D", "#1D3A63", "#24507F", "#B9AE55", "#EED54B", "#FFF3A0"]
 DARK_TEXT_FROM = 3
+
+
+def long(text: str) -> int:
+    """Measure a bold text in pixels."""
+    return sum(STRONG if width(letter) > 1 else DIGIT for letter in text)
+
+
+def box(x: float, x2: float, y: float, y2: float) -> dict[str, float]:
+    """Give a cell's edges and its middle, where its text stands."""
+    middle, centre = (x + x2) / 2, (y + y2) / 2
+    return {"x": x, "x2": x2, "middle": middle, "y": y, "y2": y2, "centre": centre}
 
 
 class Drawing(NamedTuple):

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from dashboard.charts.look import DIGIT
-from dashboard.charts.plan_places import long
+from dashboard.charts.look import DIGIT, box, long
 from dashboard.measure import cut
 from dashboard.words import Words
 from models.snapshot import Building, Floor
@@ -46,14 +45,13 @@ class Layout(NamedTuple):
         storey = (1 - self.ground) / self.storeys
         x, x2 = (column + SLIT) / self.columns, (column + 1 - SLIT) / self.columns
         y, y2 = self.ground + height * storey, self.ground + (height + 0.9) * storey
-        middle, centre = (x + x2) / 2, (y + y2) / 2
-        return {"x": x, "x2": x2, "middle": middle, "y": y, "y2": y2, "centre": centre}
+        return box(x, x2, y, y2)
 
 
 def laid_out(shown: Sequence[Building], labels: Sequence[list[str]], plinth: int) -> Layout:
     """Divide the panel; below the buildings' names `plinth` pixels stay free."""
     foot = TOTAL + LINE * max(map(len, labels), default=0)
-    storeys = max(LOWEST, *(len(one.floors) for one in shown), LOWEST)
+    storeys = max([LOWEST, *(len(one.floors) for one in shown)])
     return Layout(max(1, len(shown)), storeys, (plinth + foot) / HEIGHT)
 
 

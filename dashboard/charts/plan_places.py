@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dashboard.charts.look import DIGIT, STRONG
+from dashboard.charts.look import DIGIT, box, long
 from dashboard.measure import cut, width
 from models.snapshot import Building
 
@@ -35,30 +35,18 @@ def height(filled: Sequence[object]) -> int:
 
 
 def bars(
-    places: Sequence[Building], texts: Sequence[str], room: int, panel: int
+    places: Sequence[Building], texts: Sequence[str], filled: list[list[int]], size: tuple[int, int]
 ) -> Iterator[dict[str, object]]:
-    """Give each place's bar, the first row on top; a row takes all of the room.
+    """Give each place's bar, the first of the `filled` rows on top; a row takes all of the width.
 
-    Coordinates are shares of `room` by `panel` pixels.
+    Coordinates are shares of the panel, whose `size` is its width and height in pixels.
     """
-    filled = rows(texts, room)
+    room, panel = size
     for up, row in enumerate(reversed(filled)):
         spare = (room - sum(long(texts[i]) + MARGIN for i in row)) / len(row)
         y, x = up * (BAR + GAP) / panel, 0.0
         for i in row:
             x2 = x + (long(texts[i]) + MARGIN + spare) / room
-            end, top = min(x2, 1.0) - GAP / room / 2, y + BAR / panel
-            begin = x + GAP / room / 2
-            middle, centre = (begin + end) / 2, (y + top) / 2
-            yield {"open": places[i].open, "text": texts[i], "x": begin, "x2": end} | {
-                "middle": middle,
-                "y": y,
-                "y2": top,
-                "centre": centre,
-            }
+            edges = x + GAP / room / 2, min(x2, 1.0) - GAP / room / 2
+            yield {"open": places[i].open, "text": texts[i]} | box(*edges, y, y + BAR / panel)
             x = x2
-
-
-def long(text: str) -> int:
-    """Measure a bold text in pixels."""
-    return sum(STRONG if width(letter) > 1 else DIGIT for letter in text)

@@ -38,7 +38,6 @@ from dashboard.charts.plan_floors import (
     worst,
 )
 from dashboard.charts.plan_names import brief, under
-from dashboard.charts.plan_places import bars, height, rows
 from dashboard.measure import width
 from dashboard.words import Words
 from models.snapshot import Building, Snapshot
@@ -62,8 +61,10 @@ def stacking_plan(snapshot: Snapshot, words: Words) -> Drawing:
     places = busiest([one for one in snapshot.buildings if not one.floors], PLACES)
     texts = [plan_places.told(full[one.path], words.count(one.open), WIDTH) for one in places]
     labels = under([full[one.path] for one in shown], [short[one.path] for one in shown], WIDTH)
-    layout = laid_out(shown, labels, height(rows(texts, WIDTH)))
-    drawn = [*_towers(shown, labels, layout, names, words), *bars(places, texts, WIDTH, HEIGHT)]
+    filled = plan_places.rows(texts, WIDTH)
+    layout = laid_out(shown, labels, plan_places.height(filled))
+    bars = plan_places.bars(places, texts, filled, (WIDTH, HEIGHT))
+    drawn = [*_towers(shown, labels, layout, names, words), *bars]
     frame = pd.DataFrame([NOTHING | row for row in drawn], columns=["open", *CELLS])
     frame["ground"] = layout.ground  # also of what has no foot, whose room Vega would add below
     left_out = len(snapshot.buildings) - len(shown) - len(places)

@@ -23,10 +23,8 @@ def kept(state: State, complaint: Complaint, sort: Sort) -> Targets:
     rules = next(kept for kept in state.kept if complaint.pos < kept.until)
     known = state.kept_targets.get((rules.until, sort))
     if known is None:
-        calendars = state.kept_calendars.get(rules.until)
-        if calendars is None:
-            calendars = Calendars(rules.rules, state.site.opened.zone)
-            state.kept_calendars[rules.until] = calendars
+        fresh = Calendars(rules.rules, state.site.opened.zone)
+        calendars = state.kept_calendars.setdefault(rules.until, fresh)
         known = state.kept_targets[rules.until, sort] = made(state, calendars, sort)
     return known
 

@@ -80,7 +80,12 @@ def waiting(rules: LifeSafety, alert: Alert | None) -> list[tuple[int, str]]:
     """Return the danger that an alert waits to have confirmed, if any."""
     if alert is None or alert.confirmed:
         return []
-    return [(rules.signals.get(alert.signal, alert.level), alert.signal)]
+    return [(danger_level(rules, alert), alert.signal)]
+
+
+def danger_level(rules: LifeSafety, alert: Alert) -> int:
+    """Return the level of an alert's danger once it is confirmed."""
+    return rules.signals.get(alert.signal, alert.level)
 
 
 def certain(
@@ -119,24 +124,19 @@ def classified(state: State, turn: Turn, data: ComplaintClassified) -> None:
     complaint, rules = state.complaints.get(turn.event.subject), state.rules.crisis.life_safety
     if complaint is None or data.category is None:
         return
-    for alert in lone(state):
+    for alert in [alert for alert in state.watched.values() if alert.rule == RULE]:
         if complaint.key in alert.complaints and fits(rules, alert.signal, complaint.category):
             confirm(state, turn, alert)
 
 
 def gathered(state: State, turn: Turn, _data: object) -> None:
     """People said what is one matter: two persons' words in it confirm each other."""
-    for alert in lone(state):
+    every = [alert for alert in state.watched.values() if alert.rule == RULE]
+    told = [one for alert in every for one in reports(state, alert)]
+    for alert in every:
         matter = {one.cluster for one in reports(state, alert)}
-        every = [a for a in state.watched.values() if a.rule == RULE]
-        told = [one for a in every for one in reports(state, a) if one.cluster in matter]
-        if several(told):
+        if several([one for one in told if one.cluster in matter]):
             confirm(state, turn, alert)
-
-
-def lone(state: State) -> list[Alert]:
-    """Return the alerts that wait to be confirmed."""
-    return [one for one in state.watched.values() if one.rule == RULE and not one.confirmed]
 
 
 def confirm(state: State, turn: Turn, alert: Alert) -> None:
@@ -148,7 +148,7 @@ def confirm(state: State, turn: Turn, alert: Alert) -> None:
         Evidence(
             rule=RULE,
             subject=alert.subject,
-            level=rules.signals.get(alert.signal, alert.level),
+            level=danger_level(rules, alert),
             quiet=rules.quiet,
             place=alert.place,
             category=alert.category,

@@ -1,6 +1,7 @@
 """Who is told of an alert, tier by tier; silences hold back all but level Ⅰ."""
 
 from models import categories
+from models.crisis.life_safety import danger_level
 from models.effects import Tell
 from models.events import SiteObserved
 from models.lifecycle.wake import mark
@@ -56,8 +57,8 @@ def tell(state: State, turn: Turn, alert: Alert, transition: str, roles: tuple[s
 
 def silenced(state: State, alert: Alert, at: int) -> bool:
     """Whether a silence covers the alert; level Ⅰ never, nor what may turn out to be that."""
-    signals = state.rules.crisis.life_safety.signals
-    level = alert.level if alert.confirmed else signals.get(alert.signal, alert.level)
+    rules = state.rules.crisis.life_safety
+    level = alert.level if alert.confirmed else danger_level(rules, alert)
     return level > 1 and any(
         at < silence.until
         and holds(silence.place, alert.place)

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from models.categories import codes
 from models.events import RulesAdopted
 from models.policy import Policy
 from models.policy.check_clock import problems as clock_problems
@@ -93,9 +94,9 @@ def problems(policy: Policy) -> Iterator[str]:
 def misfits(policy: Policy) -> Iterator[str]:
     """Yield where a danger fits what the policy does not know."""
     rules = policy.crisis.life_safety
-    known = {f"{top}.{one}" for top, below in policy.categories.items() for one in below}
+    known = codes(policy.categories)
     for signal, where in rules.fits.items():
         if signal not in rules.signals:
             yield f"crisis.life_safety.fits.{signal} is no signal of crisis.life_safety.signals"
-        for category in sorted({*where} - known - {*policy.categories}):
+        for category in sorted({*where} - known):
             yield f"crisis.life_safety.fits.{signal} names {category}, which is no category"

@@ -5,7 +5,7 @@ import json
 import pytest
 from msgspec.structs import replace
 
-from dashboard.charts import heat, look, plan_floors, plan_names, plan_places, stacking_plan
+from dashboard.charts import heat, look, plan_floors, plan_names, stacking_plan
 from dashboard.words import words
 from models.snapshot import Building, Floor
 from tests.pages.examples import empty_snapshot, example_snapshot, huge_snapshot
@@ -79,7 +79,7 @@ def test_a_bar_s_text_stays_within_it(name: str) -> None:
         replace(empty_snapshot(NOW), buildings=[Building(name, 12_345)]), EN
     )
     (row,) = drawing.frame.to_dict("records")
-    assert plan_places.long(row["text"]) <= (row["x2"] - row["x"]) * plan_floors.WIDTH
+    assert look.long(row["text"]) <= (row["x2"] - row["x"]) * plan_floors.WIDTH
     assert row["text"].endswith(" 12.3K")
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
+from models.categories import codes
 from models.events import ComplaintReceived, Draft, SiteOpened, Urgency, UrgencySource
 from models.stores.text import Text
 from workers.analyse import lexicon
@@ -44,13 +45,12 @@ class Door:
     @classmethod
     def to(cls, site: str, opened: SiteOpened, policy: Mapping[str, Any], secret: bytes) -> "Door":
         """Return the door to a site, from the description and the policy in its log."""
-        below = {f"{top}.{code}" for top, codes in policy["categories"].items() for code in codes}
         return cls(
             site=site,
             live=opened.clock is None,
             grows=opened.grows,
             places=frozenset(place.path for place in opened.places),
-            categories=frozenset(below | set(policy["categories"])),
+            categories=frozenset(codes(policy["categories"])),
             urgency=dict(policy.get("urgency", {})),
             secret=blake2b(secret, digest_size=32).digest(),
         )
