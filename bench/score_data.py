@@ -38,6 +38,11 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "ninth": (4_108, UNSEEN / "ninth"),
     "tenth": (4_109, UNSEEN / "tenth"),
     "eleventh": (4_110, UNSEEN / "eleventh"),
+    "twelfth": (4_111, UNSEEN / "twelfth"),
+    "thirteenth": (4_112, UNSEEN / "thirteenth"),
+    "fourteenth": (4_113, UNSEEN / "fourteenth"),
+    "fifteenth": (4_114, UNSEEN / "fifteenth"),
+    "sixteenth": (4_115, UNSEEN / "sixteenth"),
 }
 
 Texts = dict[str, str]

@@ -1,9 +1,10 @@
-"""Danger to life, from what the door's lexicon found; counts for every kind of complaint.
+"""Danger to life, from what the door's words found; counts for every kind of complaint.
 
-Words deceive: a heated bill, a chicken on fire. One person's words are enough if they name the
-danger, and not only signs of it, in a category that they fit or beside another danger. Else the
-report waits, told to the duty manager as one to be confirmed (待核实), for a second person, for
-staff who file it under such a category, or for the verdict that it is right.
+Words deceive: a heated bill, a chicken on fire. One person's words are enough if they tell the
+danger plainly (`life.…`), and not only in passing (`sign.…`), in a category that they fit or beside
+another danger. Else the report waits, told to the duty manager as one to be confirmed (待核实).
+What was told plainly is confirmed by a second person who speaks of danger, or by staff who file
+it under such a category; anything, by the verdict that it is right.
 """
 
 from models.categories import holds
@@ -60,20 +61,31 @@ def weighed(
     """Return level and danger of the matter, and whether they are sure, now that this was told."""
     rules = state.rules.crisis.life_safety
     waits = waiting(rules, alert)
+    sure = certain(rules, data, told)
     if alert is not None and several([complaint, *reports(state, alert)]):
-        return *min(told + waits), True
-    if sure := certain(rules, data, told):
-        return *min(sure + waits), True
+        sure = plain(told + waits)
+    if sure:
+        return *min(sure + plain(waits)), True
     if alert is not None and alert.confirmed:  # part of a danger that is known
         return alert.level, alert.signal, True
-    level, signal = min(told + waits)
+    level, signal = min(plain(told + waits) or told + waits)
     return max(level, rules.unconfirmed), signal, False
 
 
 def graded(rules: LifeSafety, signals: list[str]) -> list[tuple[int, str]]:
-    """Return the dangers that are named or have signs, with their levels."""
-    dangers = {signal.replace(SIGN, NAME, 1) for signal in signals}
-    return [(rules.signals[danger], danger) for danger in dangers if danger in rules.signals]
+    """Return the dangers that are told, plainly or in passing, with their levels."""
+    levels = ((rules.signals.get(danger(signal), 0), signal) for signal in signals)
+    return [(level, signal) for level, signal in levels if level]
+
+
+def danger(signal: str) -> str:
+    """Return the name of the danger that a signal tells of."""
+    return signal.replace(SIGN, NAME, 1)
+
+
+def plain(told: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return what of it was told plainly."""
+    return [one for one in told if one[1].startswith(NAME)]
 
 
 def waiting(rules: LifeSafety, alert: Alert | None) -> list[tuple[int, str]]:
@@ -85,15 +97,15 @@ def waiting(rules: LifeSafety, alert: Alert | None) -> list[tuple[int, str]]:
 
 def danger_level(rules: LifeSafety, alert: Alert) -> int:
     """Return the level of an alert's danger once it is confirmed."""
-    return rules.signals.get(alert.signal, alert.level)
+    return rules.signals.get(danger(alert.signal), alert.level)
 
 
 def certain(
     rules: LifeSafety, data: ComplaintReceived, told: list[tuple[int, str]]
 ) -> list[tuple[int, str]]:
     """Return the dangers for which the words of one person are enough."""
-    named = [one for one in told if one[1] in data.signals]
-    return [one for one in named if len(told) > 1 or fits(rules, one[1], data.category)]
+    beside = len({danger(signal) for _, signal in told}) > 1
+    return [one for one in plain(told) if beside or fits(rules, one[1], data.category)]
 
 
 def fits(rules: LifeSafety, signal: str, category: str) -> bool:
@@ -125,7 +137,8 @@ def classified(state: State, turn: Turn, data: ComplaintClassified) -> None:
     if complaint is None or data.category is None:
         return
     for alert in [alert for alert in state.watched.values() if alert.rule == RULE]:
-        if complaint.key in alert.complaints and fits(rules, alert.signal, complaint.category):
+        known = complaint.key in alert.complaints and alert.signal.startswith(NAME)
+        if known and fits(rules, alert.signal, complaint.category):
             confirm(state, turn, alert)
 
 
@@ -133,7 +146,7 @@ def gathered(state: State, turn: Turn, _data: object) -> None:
     """People said what is one matter: two persons' words in it confirm each other."""
     every = [alert for alert in state.watched.values() if alert.rule == RULE]
     told = [one for alert in every for one in reports(state, alert)]
-    for alert in every:
+    for alert in [alert for alert in every if alert.signal.startswith(NAME)]:
         matter = {one.cluster for one in reports(state, alert)}
         if several([one for one in told if one.cluster in matter]):
             confirm(state, turn, alert)
@@ -155,7 +168,7 @@ def confirm(state: State, turn: Turn, alert: Alert) -> None:
             cluster=alert.cluster,
             count=alert.count,
             threshold=1,
-            signal=alert.signal,
+            signal=danger(alert.signal),
         )
     )
 

@@ -15,7 +15,7 @@ class LifeSafety(Struct, frozen=True, forbid_unknown_fields=True):
 
     Where a signal has an entry in `fits`, one person's word is enough only in those categories;
     in others the report has the level `unconfirmed` until it is confirmed. So has one that tells
-    only of signs of a danger: `sign.fire` of `life.fire`.
+    of a danger only in passing: `sign.fire` for `life.fire`.
     """
 
     signals: dict[str, int]

@@ -10,6 +10,7 @@ from alerts.catalogues import LOCALE
 from alerts.routes import Notice
 from models.policy.load import load
 from tests import telling
+from workers.analyse.signals import sign
 
 HOME = "https://desk.example"
 TELL = replace(
@@ -124,6 +125,7 @@ def test_every_text_in_the_code_is_in_the_catalogue() -> None:
     source_text = Path(wording.__file__).read_text(encoding="utf-8")
     assert set(re.findall(r'gettext\("([^"]+)"\)', source_text)) <= known
     assert set(re.findall(r'(?:one|many) = "([^"]+)"', source_text)) <= known
-    assert set(load().crisis.life_safety.signals) <= known
+    dangers, threats = load().crisis.life_safety.signals, load().crisis.exposure.signals
+    assert {*dangers, *map(sign, dangers), *threats} <= known
     below = {f"{top}.{sub}" for top, subs in load().categories.items() for sub in subs}
     assert below | set(load().categories) <= known

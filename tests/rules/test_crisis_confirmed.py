@@ -43,29 +43,10 @@ def test_two_dangers_in_one_report_bear_each_other_out() -> None:
     assert levels(story) == [(1, True)]
 
 
-@pytest.mark.parametrize(
-    ("told", "level"),
-    [
-        pytest.param(["sign.smoke"], 4, id="a sign alone"),
-        pytest.param(["life.smoke"], 2, id="its name"),
-        pytest.param(["life.smoke", "sign.smoke"], 2, id="both"),
-        pytest.param(["sign.injury", "sign.smoke"], 4, id="two signs"),
-        pytest.param(["life.smoke", "sign.fire"], 2, id="a name beside the sign of worse"),
-    ],
-)
-def test_signs_of_a_danger_are_confirmed_in_any_category(told: list[str], level: int) -> None:
-    """A guard who cannot be woken may sleep: what only looks like a danger waits."""
-    story = Story()
-    for key in ("phone/1", "phone/2"):
-        story.complain(0, key, **TROUBLE | {"category": "fire", "signals": told})
-        assert levels(story) == [(level, level == 2)] or key == "phone/2"
-    assert [confirmed for _, confirmed in levels(story)] == [True]
-
-
 def test_filing_something_else_confirms_nothing() -> None:
     """Only a new category speaks of the danger."""
     story = Story()
-    story.complain(0, "phone/1", **TROUBLE | {"signals": ["sign.smoke"], "category": "fire.smoke"})
+    story.complain(0, "phone/1", **SMOKE | {"category": "fire.equipment"})
     story.tell(MINUTE, "phone/1", e.ComplaintClassified(urgency="urgent"))
     assert levels(story) == [(4, False)]
 

@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.words import LOCALES, words
 from models.policy import STEPS
+from workers.analyse.signals import sign
 
 ZH, EN = words("zh_CN"), words("en")
 
@@ -85,7 +86,8 @@ def test_every_code_of_the_default_rules_has_a_word(locale: str) -> None:
     codes = [f"category.{top}" for top in rules["categories"]]
     codes += [f"category.{top}.{sub}" for top, subs in rules["categories"].items() for sub in subs]
     codes += [f"short.category.{top}" for top in rules["categories"]]
-    codes += [f"signal.{signal}" for signal in rules["crisis"]["life_safety"]["signals"]]
+    dangers, threats = (rules["crisis"][rule]["signals"] for rule in ("life_safety", "exposure"))
+    codes += [f"signal.{signal}" for signal in [*dangers, *map(sign, dangers), *threats]]
     codes += [f"{family}.{rule}" for rule in rules["crisis"] for family in ("rule", "evidence")]
     codes += [f"step.{step}" for step in STEPS]
     assert [code for code in codes if not words(locale).has(code)] == []

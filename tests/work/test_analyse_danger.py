@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.analyse import lexicon
+from tests.told import known
 
 NOW = [
     ("life.fire", "以为没事，结果配电箱着火了"),
@@ -116,4 +116,4 @@ NOW = [
 @pytest.mark.parametrize(("signal", "text"), NOW)
 def test_a_danger_that_is_there_now_is_found(signal: str, text: str) -> None:
     """A danger told as it is there now is found, in everyday words and with slips of the keys."""
-    assert signal in lexicon.read(text).signals
+    assert signal in known(text)

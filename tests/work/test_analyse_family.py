@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.analyse import lexicon
+from tests.told import known
 
 TWINS = [
     ("life.death", "保安说B座那个租户死了", "业主死了怎么办过户"),
@@ -19,17 +19,17 @@ TWINS = [
     ("life.fire", "a fire in the loading bay", "that fire in the papers made me think"),
     ("life.trapped", "电梯不动，孩子在里头", "电梯里坐在里头有点闷"),
     ("life.smoke", "全是烟，过道过不去", "过道全是烟头"),
-    ("sign.injury", "我爸怎么喊都叫不醒", "快递放门口，叫了不应"),
+    ("life.injury", "我爸怎么喊都叫不醒", "快递放门口，叫了不应"),
     ("exposure.lawyer", "已经发了律师函", "我儿子当律师"),
     ("exposure.press", "a newspaper will hear of it", "my aunt worked for a newspaper"),
-    ("sign.gas_leak", "灶边滋滋响，阀门关不上", "灶边滋滋响，正炒菜呢"),
+    ("life.gas_leak", "灶边滋滋响，阀门关不上", "灶边滋滋响，正炒菜呢"),
     ("life.fire", "阳台着火了，快来救", "真着火了拿什么救"),
     ("life.injury", "师傅的胳膊断了", "夸张点说，我胳膊都断了"),
     ("life.fire", "楼道里电瓶爆燃了", "视频里电瓶爆燃了"),
     ("life.falling_object", "外墙的玻璃掉了一块", "玻璃门的拉手掉了一半"),
     ("life.injury", "his nose is bleeding", "a mother's heart is bleeding"),
     ("life.gas_leak", "味道重得头疼，这不是煤气吗", "味道重得头疼，不是煤气"),
-    ("sign.death", "my nephew is drowning in the pool", "we're drowning in emails"),
+    ("life.death", "my nephew is drowning in the pool", "we're drowning in emails"),
     ("life.death", "the medics put a sheet over her", "the movers put a sheet over the sofa"),
     ("life.fire", "楼下的电动车燒緊", "奶奶在厨房烧着水"),
     ("life.fire", "隔壁屋火冒得吓人", "店里生意火得很"),
@@ -39,13 +39,13 @@ TWINS = [
     ("life.fire", "got fire at the rubbish chute", "we got fire extinguishers"),
     ("life.fire", "all but one got out, the bin is on fire", "he asked whether it was on fire"),
     ("life.smoke", "楼道白茫茫的，一股烧焦味", "窗外白茫茫的，有人烧垃圾"),
-    ("sign.smoke", "grey haze, our eyes are stinging", "grey haze of dust, our eyes are stinging"),
+    ("life.smoke", "grey haze, our eyes are stinging", "grey haze of dust, our eyes are stinging"),
     ("life.gas_leak", "燃气灶的软管脱了", "净水器软管脱了，灶下面全是水"),
     ("life.gas_leak", "gas leakage in the pantry", "water leakage under the gas stove"),
     ("life.collapse", "候车亭轰的一声塌了", "楼上轰的一声关门"),
-    ("sign.collapse", "一声巨响，阳台没了", "阳台的花没了"),
+    ("life.collapse", "一声巨响，阳台没了", "阳台的花没了"),
     ("life.collapse", "the awning fell down", "the poster on the wall fell down"),
-    ("sign.collapse", "half of the parapet is gone", "the scaffolding is gone, thank you"),
+    ("life.collapse", "half of the parapet is gone", "the scaffolding is gone, thank you"),
     ("life.trapped", "我们四个人在电梯里，门打不开", "我在一楼等电梯，门打不开"),
     ("life.trapped", "I am in the left lift, it won't open", "I am in the lift lobby, won't open"),
     ("life.trapped", "the lift stopped, my father is inside", "the lift stopped, an ad is inside"),
@@ -79,5 +79,5 @@ def test_a_family_knows_its_danger_and_not_its_twin(
     signal: str, danger: str, harmless: str
 ) -> None:
     """A danger said in other words is found; the same words of something harmless are not."""
-    assert signal in lexicon.read(danger).signals
-    assert {signal, signal.replace("life.", "sign.")}.isdisjoint(lexicon.read(harmless).signals)
+    assert signal in known(danger)
+    assert signal.replace("life.", "life.") not in known(harmless)

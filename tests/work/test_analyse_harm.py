@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.analyse import lexicon
+from tests.told import known
 
 NOW = [
     ("life.trapped", "电梯里关了人，我们被困在5楼"),
@@ -129,4 +129,4 @@ NOW = [
 @pytest.mark.parametrize(("signal", "text"), NOW)
 def test_harm_that_is_there_now_is_found(signal: str, text: str) -> None:
     """Harm told as it is there now is found, in everyday words and with slips of the keys."""
-    assert signal in lexicon.read(text).signals
+    assert signal in known(text)

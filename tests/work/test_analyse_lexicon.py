@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.analyse import lexicon
+from tests.told import known
+from workers.analyse import lexicon, signals
 
 FACTS = [
     ("life.death", "3号楼有人跳楼，人已经没有呼吸"),
@@ -123,13 +124,13 @@ NOT_FACTS = [
 @pytest.mark.parametrize(("signal", "text"), FACTS)
 def test_a_stated_fact_is_found(signal: str, text: str) -> None:
     """What a message states as a fact raises its signal."""
-    assert signal in lexicon.read(text).signals
+    assert signal in known(text)
 
 
 @pytest.mark.parametrize(("signal", "text"), NOT_FACTS)
 def test_what_is_not_a_fact_is_not_found(signal: str, text: str) -> None:
     """Denial, worry, rumour, supposition, drill and look-alike words raise no signal."""
-    assert signal not in lexicon.read(text).signals
+    assert signal not in known(text)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +142,7 @@ def test_what_is_not_a_fact_is_not_found(signal: str, text: str) -> None:
 )
 def test_each_word_counts_and_can_be_denied(language: str, stated: str, denied: str) -> None:
     """Every word of the lexicon raises its signal, and does not behind 没有 or "no"."""
-    (words,) = (found for found in lexicon.load() if found.language == language)
+    (words,) = (one for one in lexicon.load() if one.language == language)
     wrong = []
     for word, senses in words.own.items():
         for entry in [sense.entry for sense in senses]:
@@ -149,9 +150,9 @@ def test_each_word_counts_and_can_be_denied(language: str, stated: str, denied: 
             near, also, who = (first(words, english=language == "en") for words in around)
             text = f"{who}{' ' * who.isascii()}{word}" if who else word
             near = f"{also} {near}"
-            if entry.signal not in signals(stated, text, near):
+            if entry.signal not in found(stated, text, near):
                 wrong.append(f"{word} does not count")
-            if entry.signal in signals(denied, text, near):
+            if entry.signal in found(denied, text, near):
                 wrong.append(f"{word} counts though denied")
     assert wrong == []
 
@@ -161,31 +162,32 @@ LETTER = "我们小区的物业费和停车费都涨了，绿化也没有人管�
 
 def test_a_danger_deep_in_a_letter_counts_when_it_is_there_now() -> None:
     """Deep in a long letter a danger is background, unless the letter says that it is now."""
-    assert lexicon.read(f"{LETTER}小区地库起火，物业赔偿太少。").signals == []
-    assert lexicon.read(f"{LETTER}现在地库起火。").signals == ["life.fire"]
+    assert signals.read(f"{LETTER}小区地库起火，物业赔偿太少。").signals == []
+    assert signals.read(f"{LETTER}现在地库起火。").signals == ["life.fire"]
 
 
 def test_the_past_does_not_hide_what_has_come_again() -> None:
     """A danger of last year is past; the same danger again, or now, is a fact."""
-    assert lexicon.read("去年地库起火。").signals == []
-    assert lexicon.read("去年修过，今天地库又起火").signals == ["life.fire"]
+    assert signals.read("去年地库起火。").signals == []
+    assert signals.read("去年修过，今天地库又起火").signals == ["life.fire"]
 
 
 def first(words: tuple[str, ...], *, english: bool) -> str:
     return next((word for word in words if word.isascii() == english), "")
 
 
-def signals(sentence: str, word: str, near: str) -> list[str]:
-    return lexicon.read(sentence.format(word=word, near=near)).signals
+def found(sentence: str, word: str, near: str) -> set[str]:
+    hits = lexicon.facts(sentence.format(word=word, near=near))
+    return {hit.entry.signal for hit in hits}
 
 
 def test_danger_is_urgent_and_exposure_is_not() -> None:
     """A danger raises the urgency; a threat to call the press does not."""
-    assert lexicon.read("电梯困人").urgent
-    assert not lexicon.read("我要找记者曝光").urgent
+    assert signals.read("电梯困人").urgent
+    assert not signals.read("我要找记者曝光").urgent
 
 
 @given(st.text(alphabet="着火没有担心电梯被困 fire no,。\x00\u202e", max_size=200))
 def test_any_text_is_read(text: str) -> None:
     """No text stops the reader, and the same text always says the same."""
-    assert lexicon.read(text) == lexicon.read(text)
+    assert signals.read(text) == signals.read(text)

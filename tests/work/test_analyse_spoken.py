@@ -2,7 +2,7 @@
 
 import pytest
 
-from workers.analyse import lexicon
+from tests.told import known
 
 TWINS = [
     ("life.fire", "看见九楼阳台有火", "屋里的火炕有火，挺暖和"),
@@ -15,7 +15,7 @@ TWINS = [
     ("life.fire", "the battery exploded and it is burning", "the sun is burning into our shop"),
     ("life.gas_leak", "楼道一股子煤气，熏得头疼", "楼道一股子油漆，熏得头疼"),
     ("life.gas_leak", "挖机把燃气管挖破了，呼呼往外冒", "空调管挖破了，呼呼往外冒"),
-    ("sign.gas_leak", "灶台那根管子嗤嗤往外冒气", "水管嗤嗤往外冒气"),
+    ("life.gas_leak", "灶台那根管子嗤嗤往外冒气", "水管嗤嗤往外冒气"),
     ("life.gas_leak", "一开门满屋都是煤气", "门口都是煤气罐，没地方走"),
     ("life.gas_leak", "闻着像煤气，越来越浓", "闻着像煤气，其实是榴莲"),
     ("life.gas_leak", "the basement reeks of gas", "the gas company wants to come in"),
@@ -28,7 +28,7 @@ TWINS = [
     ("life.collapse", "the ceiling came crashing down", "the ceiling lamp came down a bit"),
     ("life.collapse", "the car park roof came down on two cars", "the barrier came down on my car"),
     ("life.fire", "the bin caught fire", "luckily nothing caught fire at the bin"),
-    ("sign.injury", "有个同事热晕了，躺在地上", "同事都快热晕了"),
+    ("life.injury", "有个同事热晕了，躺在地上", "同事都快热晕了"),
     ("life.injury", "工人在楼顶中暑了", "加班加到中暑边缘"),
     ("life.injury", "a boy is bleeding at the escalator", "these charges are bleeding us dry"),
     ("life.injury", "his nose is bleeding badly", "my ears are bleeding from the music"),
@@ -52,7 +52,7 @@ TWINS = [
     ("life.flooded_power", "the meter cupboard is soaked", "the water meter room is noisy"),
     ("life.injury", "老人家滑了一跤爬不起来", "孩子早上爬不起来"),
     ("life.injury", "他满脸是血", "他化妆成满脸是血"),
-    ("sign.injury", "有人躺地上不动了", "有人躺沙发上睡觉"),
+    ("life.injury", "有人躺地上不动了", "有人躺沙发上睡觉"),
     ("life.injury", "门夹断了我手指", "门夹断了我的伞"),
     ("life.injury", "有个大爷突然栽倒，叫不醒", "椅子突然倒了"),
     ("life.injury", "小孩的脚夹在扶梯里拔不出来", "充电枪的头拔不出来"),
@@ -90,9 +90,9 @@ TWINS = [
     ("life.falling_object", "someone threw a chair from a window", "he threw away my bike"),
     ("life.shock", "铁栅栏有电", "手机没有电"),
     ("life.exit_blocked", "someone put a fridge in front of the fire exit", "the fire exit is dim"),
-    ("sign.fire", "灭火器喷空了，阳台的火还是压不住", "香薰点了三个，屋里的臭味压不住"),
-    ("sign.fire", "火星子乱飞，热得走不近", "太阳晒得走不近"),
-    ("sign.fire", "the shed is glowing and crackling", "the shed sign is glowing"),
+    ("life.fire", "灭火器喷空了，阳台的火还是压不住", "香薰点了三个，屋里的臭味压不住"),
+    ("life.fire", "火星子乱飞，热得走不近", "太阳晒得走不近"),
+    ("life.fire", "the shed is glowing and crackling", "the shed sign is glowing"),
     ("life.fire", "the charger exploded", "the chat has exploded about the fees"),
     ("life.gas_leak", "燃气阀抹了肥皂水一直冒泡", "洗碗池一直冒泡"),
     ("life.gas_leak", "煤气软管让老鼠啃了个洞", "水管让老鼠啃了个洞"),
@@ -103,13 +103,13 @@ TWINS = [
     ("life.trapped", "电梯里困了四个人", "电梯困了四个人，早就救出来了"),
     ("life.trapped", "a boy is crying inside the lift", "a boy is crying beside the lift"),
     ("life.trapped", "two people are stuck in the lift", "two were stuck in the lift last Tuesday"),
-    ("sign.smoke", "过道灰蒙蒙的，一股烧塑料味", "天灰蒙蒙的，下雨了"),
+    ("life.smoke", "过道灰蒙蒙的，一股烧塑料味", "天灰蒙蒙的，下雨了"),
     ("life.smoke", "楼道烟很大，往窗户里灌", "撸串的烟很大，往窗户里灌"),
     ("life.smoke", "the hallway is smoking", "a man in the hallway is smoking"),
     ("life.flooded_power", "高压室门口涌水", "花园门口涌水"),
     ("life.flooded_power", "the substation is knee-deep", "the pool is knee-deep"),
     ("life.injury", "厕所地上有血，有人晕在里面", "厕所地上有血，谁来了例假没收拾"),
-    ("sign.injury", "保安一动不动躺在大堂", "业主说货梯厢一动不动"),
+    ("life.injury", "保安一动不动躺在大堂", "业主说货梯厢一动不动"),
     ("life.injury", "blood on the tiles, a man is hurt", "blood on the tiles from a nosebleed"),
     ("life.injury", "孩子摔了一跤，一直吐", "狗在走廊一直吐"),
     ("life.injury", "his fingers got mangled in the gate", "the parcel got mangled in the gate"),
@@ -158,8 +158,8 @@ NOT_NOW = [
 @pytest.mark.parametrize(("signal", "danger", "twin"), TWINS)
 def test_a_danger_is_told_from_its_harmless_twin(signal: str, danger: str, twin: str) -> None:
     """What is said of which thing decides: either alone is no danger."""
-    assert signal in lexicon.read(danger).signals
-    assert not any(found.startswith(("life.", "sign.")) for found in lexicon.read(twin).signals)
+    assert signal in known(danger)
+    assert not any(found.startswith("life.") for found in known(twin))
 
 
 @pytest.mark.parametrize(
@@ -175,10 +175,10 @@ def test_a_danger_is_told_from_its_harmless_twin(signal: str, danger: str, twin:
 )
 def test_what_is_aimed_at_the_company_is_exposure(signal: str, text: str) -> None:
     """Neighbours who threaten each other are none; neighbours who threaten the company are."""
-    assert signal in lexicon.read(text).signals
+    assert signal in known(text)
 
 
 @pytest.mark.parametrize(("signal", "text"), NOT_NOW)
 def test_a_danger_that_is_over_or_never_was_is_not_found(signal: str, text: str) -> None:
     """Taken for one, thanked for, mended, heard of, asked about or a manner of speaking."""
-    assert signal not in lexicon.read(text).signals
+    assert signal not in known(text)

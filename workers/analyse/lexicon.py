@@ -1,21 +1,21 @@
-"""Signals of danger and exposure in a message: facts only, not fears, rumours or drills."""
+"""The words that mean danger or exposure, where they state facts: no fears, rumours or drills."""
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import Struct
 
 from workers.analyse.context import Doubt, doubtful
-from workers.analyse.words import FOLD, FOREIGN
 
 WINDOW = {"zh": 24, "en": 60}  # characters either side in which `near` words are looked for
 PART = 48  # first letters looked at together
+OFTEN = 8  # times after which saying it again adds nothing
 NEVER = "(?!)"
 DENIED = r"(?<!(?<![这那可是])不是)(?<!并非)(?<!没有)(?<!\bnot )(?<!n't )"
 COMMA = re.compile(r"[,;!?\n，。；：！？]|[.:](?!\d)")
@@ -41,11 +41,12 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     urgent: bool = False
 
 
-class Found(Struct, frozen=True):
-    """What a message says: sorted signals, and whether one of them is urgent."""
+class Hit(NamedTuple):
+    """A word that states a fact, and where it stands in the text."""
 
-    signals: list[str]
-    urgent: bool
+    entry: Entry
+    begin: int
+    end: int
 
 
 class Sense:
@@ -93,20 +94,20 @@ class Words:
         self.senses = {w: [one for b in beginnings(w) for one in own.get(b, ())] for w in own}
         self.search = re.compile(alternation(own, whole=language == "en"), re.ASCII).search
 
-    def facts(self, text: str) -> Iterator[Entry]:
-        """Yield the entries that `text` states."""
-        start, stated = 0, set[str]()
-        while hit := self.search(text, start):
-            begin, end = hit.span()
+    def facts(self, text: str) -> Iterator[Hit]:
+        """Yield the words by which `text` states something."""
+        start, times = 0, Counter[str]()
+        while found := self.search(text, start):
+            begin, end = found.span()
             start = begin + 1  # 一起火灾: 起火 is not meant, 火灾 is
-            for sense in self.senses[hit[0]]:
-                entry = sense.entry
-                if entry.signal in stated or not sense.meant(text, begin, end):
+            for sense in self.senses[found[0]]:
+                signal = sense.entry.signal
+                if times[signal] == OFTEN or not sense.meant(text, begin, end):
                     continue
                 start = end
-                if not self.doubtful(entry, text, begin, end):
-                    stated.add(entry.signal)
-                    yield entry
+                if not self.doubtful(sense.entry, text, begin, end):
+                    times[signal] += 1
+                    yield Hit(sense.entry, begin, end)
 
     def doubtful(self, entry: Entry, text: str, begin: int, end: int) -> bool:
         """Whether what stands around the word makes it no fact of now."""
@@ -193,23 +194,25 @@ def slipped(entry: dict[str, Any], slips: dict[str, list[str]]) -> dict[str, Any
 
 
 @cache
+def document() -> dict[str, Any]:
+    """Return what lexicon.toml holds."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+
+
+@cache
 def load() -> tuple[Words, Words]:
     """Return the Chinese and the English words of lexicon.toml."""
-    document = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    spelt = (spread(entry, document["groups"]) for entry in document["entry"])
-    with_slips = [slipped(entry, document["slips"]) for entry in spelt]
+    said = document()
+    spelt = (spread(entry, said["groups"]) for entry in said["entry"])
+    with_slips = [slipped(entry, said["slips"]) for entry in spelt]
     entries = msgspec.convert(with_slips, list[Entry])
     return Words("zh", entries), Words("en", entries)
 
 
-def read(text: str) -> Found:
-    """Return the signals of a message."""
-    plain = text.lower().replace("’", "'")
-    if FOREIGN.search(plain):
-        plain = plain.translate(FOLD)
+def facts(text: str) -> list[Hit]:
+    """Return the words by which a message, in small simplified letters, states something."""
     chinese, english = load()
-    facts = [] if plain.isascii() else list(chinese.facts(plain))
-    if LETTERS.search(plain):
-        facts += english.facts(plain)
-    signals = sorted({entry.signal for entry in facts})
-    return Found(signals, urgent=any(entry.urgent for entry in facts))
+    hits = [] if text.isascii() else list(chinese.facts(text))
+    if LETTERS.search(text):
+        hits += english.facts(text)
+    return hits

@@ -15,7 +15,7 @@ from typing import Any
 from models.categories import codes
 from models.events import ComplaintReceived, Draft, SiteOpened, Urgency, UrgencySource
 from models.stores.text import Text
-from workers.analyse import lexicon
+from workers.analyse import signals
 from workers.analyse.clean import tidy
 from workers.analyse.mask import mask
 from workers.analyse.words import weigh
@@ -99,7 +99,7 @@ def received(
     Comes last, for it holds all `flags` that were found.
     """
     category, place = where
-    found = lexicon.read("\n".join(own))
+    found = signals.read("\n".join(own))
     urgency, urgency_source = judge_urgency(form, category, door, urgent=found.urgent)
     terms, weights = weigh(*own)
     return ComplaintReceived(

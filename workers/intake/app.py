@@ -11,7 +11,7 @@ from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBea
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from models.stores.settings import Settings, load
-from workers.analyse import lexicon
+from workers.analyse import lexicon, plain
 from workers.intake import delivery, openapi, problem
 from workers.intake.delivery import (
     BATCH,
@@ -58,7 +58,8 @@ def create(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        lexicon.load()  # takes longer than the first complaint should wait
+        lexicon.load()  # both take longer than the first complaint should wait
+        plain.load()
         app.state.intake = Intake(settings or load())
         async with app.state.intake.running():
             yield
