@@ -43,6 +43,8 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "fourteenth": (4_113, UNSEEN / "fourteenth"),
     "fifteenth": (4_114, UNSEEN / "fifteenth"),
     "sixteenth": (4_115, UNSEEN / "sixteenth"),
+    "seventeenth": (4_116, UNSEEN / "seventeenth"),
+    "eighteenth": (4_117, UNSEEN / "eighteenth"),
 }
 
 Texts = dict[str, str]

@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Engine, Select, func, or_, select
 
 from dashboard.desk_filter import Filter
 from dashboard.precision import Verdict
 from dashboard.rows import as_frame, frame, one, rows_of
+from models.crisis.evidence import LIFE_SAFETY
 from models.events import SiteOpened
 from models.stores.append import ENTRY, STREAM, TEXT
 from models.stores.database import reading
@@ -41,11 +42,15 @@ def site_now(stream: Stream, now: int) -> int:
 
 
 def alerts(engine: Engine, site: str = "", ended_since: int | None = None) -> list[AlertRow]:
-    """Return open alerts, worst first, of one site or of all; or those ended since a time."""
+    """Return open alerts of one site or of all; or those ended since a time.
+
+    The worst come first, of equally bad ones dangers to be confirmed, then the oldest.
+    """
+    sure = or_(ALERT.c.rule != LIFE_SAFETY, ALERT.c.count >= ALERT.c.threshold)
     over = ALERT.c.status == "resolved"
     query = select(ALERT).where(ALERT.c.site == site) if site else select(ALERT)
     if ended_since is None:
-        query = query.where(~over).order_by(ALERT.c.level, ALERT.c.since, ALERT.c.id)
+        query = query.where(~over).order_by(ALERT.c.level, sure, ALERT.c.since, ALERT.c.id)
     else:
         query = query.where(over, ALERT.c.ended >= ended_since).order_by(ALERT.c.ended.desc())
     return rows_of(engine, AlertRow, query)

@@ -57,11 +57,13 @@ class Scene:
         ]
 
     def crises(self) -> list[Shown[Crisis]]:
-        """Give all open alerts: worst first, then those nobody has answered, then oldest."""
+        """Give all open alerts: worst first, then unanswered, then to be confirmed, then oldest."""
         rows = self._rows(lambda one: one.crises)
-        return sorted(
-            rows, key=lambda each: (each.row.level, each.row.status != "triggered", each.row.since)
-        )
+
+        def rank(row: Crisis) -> tuple[int, bool, bool, int]:
+            return row.level, row.status != "triggered", row.confirmed, row.since
+
+        return sorted(rows, key=lambda each: rank(each.row))
 
     def hidden_crises(self) -> Counter[int]:
         """Count by level the open alerts that the pictures leave out."""

@@ -75,10 +75,11 @@ def _until(row: Crisis, words: Words, after: str, up: str = "now") -> list[Marku
 def _line(each: Shown[Crisis], scene: Scene, words: Words) -> Markup:
     row = each.row
     counting = row.next if row.status == "triggered" and row.next else None
+    danger = words.text("wall.unconfirmed", signal=words.code("signal", row.signal))
     return div(
         "line",
         chip(row.level, words),
-        matter(each, scene, words),
+        matter(each, scene, words, "" if row.confirmed else danger),
         span(f"status {row.status}", words.code("alert", row.status)),
         *([span("until", "", data_until=counting)] if counting else []),
     )
@@ -103,14 +104,14 @@ def level(number: int, words: Words) -> Markup:
     return div(f"level l{number}", sign, div("", one.word))
 
 
-def matter(each: Shown[Row], scene: Scene, words: Words) -> Markup:
-    """Say where and what: in the portfolio the site, on its own wall the place.
+def matter(each: Shown[Row], scene: Scene, words: Words, what: str = "") -> Markup:
+    """Say where and what: in the portfolio the site, on its own wall the place; else the category.
 
     A long place loses its beginning, so that its floor stays readable.
     """
     place = words.place(each.row.place, each.site.names)
     where = tag("bdi", title(each.site, words) if scene.together else place)
-    what = words.code("category", each.row.category)
+    what = what or words.code("category", each.row.category)
     return div("where", span("place", where), *([span("", " · ", what)] if what else []))
 
 

@@ -16,12 +16,12 @@ def learned(state: State) -> s.Share:
 
 
 def crises(state: State) -> tuple[list[s.Crisis], dict[str, int]]:
-    """Return the open alerts that speak, the worst and then the newest first, and the rest.
+    """Return the open alerts that speak, the worst first, and of those left out how many by level.
 
-    Of those that are left out it tells how many they are, by level.
+    Of equally bad ones dangers to be confirmed come first, then the newest.
     """
     speaking = [alert for alert in state.watched.values() if not alert.under]
-    worst = sorted(speaking, key=lambda a: (a.level, -a.since, a.id))
+    worst = sorted(speaking, key=lambda a: (a.level, a.confirmed, -a.since, a.id))
     hidden: dict[str, int] = {}
     for alert in worst[SHOWN:]:
         hidden[str(alert.level)] = hidden.get(str(alert.level), 0) + 1

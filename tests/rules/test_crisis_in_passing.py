@@ -3,6 +3,7 @@
 import pytest
 
 from models import events as e
+from models.crisis.picture import crises
 from tests.story import MINUTE, Story
 
 TROUBLE = {"place": "A/F3", "words": range(900, 910), "category": "cleaning.pests"}
@@ -53,6 +54,17 @@ def test_only_a_verdict_confirms_what_was_said_in_passing() -> None:
     assert levels(story) == [(4, False)]
     story.tell(2 * MINUTE, story.alerts[0].id, e.AlertJudged("right"))
     assert [(one.level, one.signal) for one in story.alerts] == [(2, "life.smoke")]
+
+
+def test_it_stands_first_of_the_equally_bad() -> None:
+    """Thirteen other alerts at level Ⅳ, all newer, do not push it out of the picture."""
+    story = Story()
+    story.complain(0, "phone/1", **TROUBLE, signals=["sign.fire"])
+    for n in range(13):
+        story.complain(n + 1, f"web/{n}", place=f"A/F{n}", signals=["exposure.hotline"])
+    shown, hidden = crises(story.state)
+    assert (shown[0].signal, shown[0].confirmed) == ("sign.fire", False)
+    assert hidden == {"4": 2}
 
 
 def test_hints_put_together_are_hints() -> None:

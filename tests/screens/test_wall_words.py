@@ -64,6 +64,25 @@ def test_an_acknowledged_alert_tells_when_it_reminds() -> None:
     assert "data-until" not in band(Scene(replace(shown, crises=[replace(alert, next=0)])), ZH, NOW)
 
 
+def test_a_danger_to_be_confirmed_comes_first_and_says_so() -> None:
+    """Of equally bad, unanswered alerts; its line tells the danger in place of the category."""
+    three = [
+        replace(one, level=4, status="triggered") for one in example_snapshot(NOW, crises=3).crises
+    ]
+    danger = replace(
+        three[2], rule="life_safety", signal="sign.fire", count=1, threshold=2, since=NOW
+    )
+    told = [
+        band(Scene(replace(example_snapshot(NOW), crises=[*three, danger])), w, NOW)
+        for w in (ZH, EN)
+    ]
+    assert "待核实：疑似火灾" in told[0]  # in the card, for it is the first
+    both = [*three, danger, replace(danger, alert="x", signal="life.smoke")]
+    told = [band(Scene(replace(example_snapshot(NOW), crises=both)), w, NOW) for w in (ZH, EN)]
+    assert "待核实 烟雾" in told[0]
+    assert "Confirm: Smoke" in told[1]
+
+
 def test_alerts_beyond_the_picture_are_counted() -> None:
     """Twelve are in the picture, three told; the last line counts all others by level."""
     many = replace(example_snapshot(NOW, crises=12), hidden_crises={"4": 400, "3": 1})
