@@ -10,7 +10,7 @@ from dashboard.kiosk import kiosk
 from dashboard.markup import div
 from dashboard.visit import Visit
 from dashboard.weekly_page import report
-from dashboard.weekly_period import Week, week_of, weeks_between
+from dashboard.weekly_period import Week, opened, weeks_between
 from dashboard.weekly_rows import extent
 
 KEPT = 260  # weeks that can be chosen: five years
@@ -43,12 +43,13 @@ def choose(one: Seat) -> None:
 
 
 def pick(one: Seat, found: tuple[int, int]) -> Week:
-    """Ask for the week; the one that runs, or the last with complaints, comes first."""
+    """Ask for the week; the one that runs, or the last with complaints, stands first."""
     first, last = found
     zone = one.zone(one.site)
-    weeks = weeks_between(first, max(last, one.now(one.site)), zone)[:KEPT]
+    now = max(last, one.now(one.site))
+    weeks = weeks_between(first, now, zone)[:KEPT]
     named = {week.monday.isoformat(): week for week in weeks}
-    asked = named.get(shown("week"), week_of(last, zone))
+    asked = named.get(shown("week"), opened(weeks, last, now, zone))
     options = list(named)
     day = st.selectbox(
         one.say("week.choose", zone=zone),

@@ -51,6 +51,13 @@ def weeks_between(first: int, last: int, zone: str) -> list[Week]:
     return [week.before(back) for back in range(count)]
 
 
+def opened(weeks: list[Week], last: int, now: int, zone: str) -> Week:
+    """The week to read first: of the last complaint, but on its Monday the one before, if any."""
+    week = week_of(last, zone)
+    young = now < midnight(week.days()[1], zone)
+    return week.before() if young and week.before() in weeks else week
+
+
 def compared(week: Week, now: int) -> tuple[Span, Span]:
     """What is compared: a week that still runs with the same part of the week before."""
     whole, earlier = week.span, week.before().span

@@ -1,6 +1,6 @@
 from datetime import UTC, date, datetime
 
-from dashboard.weekly_period import Span, Week, compared, week_of, weeks_between
+from dashboard.weekly_period import Span, Week, compared, opened, week_of, weeks_between
 
 HOUR, DAY = 3_600, 86_400
 
@@ -43,3 +43,14 @@ def test_a_running_week_is_compared_with_the_same_part_of_the_week_before() -> N
     this, before = compared(Week(date(2026, 11, 23), "Asia/Shanghai"), now)
     assert this == Span(at(2026, 11, 22, 16), now + 1)
     assert before == Span(this.begin - 7 * DAY, this.end - 7 * DAY)
+
+
+def test_on_a_monday_the_week_before_is_read_first() -> None:
+    """The executive wants the week that is over, not the one that has just begun."""
+    zone, sunday = "Asia/Shanghai", at(2026, 11, 22, 12)
+    monday, tuesday = at(2026, 11, 23, 4), at(2026, 11, 23, 16)
+    weeks = weeks_between(sunday, tuesday, zone)
+    assert opened(weeks, monday, monday, zone).monday == date(2026, 11, 16)
+    assert opened(weeks, tuesday, tuesday, zone).monday == date(2026, 11, 23)
+    assert opened(weeks, sunday, monday, zone).monday == date(2026, 11, 16)
+    assert opened(weeks[:1], monday, monday, zone).monday == date(2026, 11, 23)
