@@ -87,6 +87,7 @@ PASSING = [
     ("sign.fire", "我现在火很大，你们到底管不管"),
     ("sign.trapped", "i am stuck in traffic, please hold the lift"),
     ("sign.flooded_power", "配电房门口有积水，走路不便"),
+    ("sign.trapped", "stuck in the lift door is a piece of gum"),
     ("sign.injury", "孩子哭得抽搐，楼上太吵"),
     ("sign.falling_object", "a glass fell off the table in the cafe"),
     ("sign.falling_object", "the glass dropped from my hand"),
