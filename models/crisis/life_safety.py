@@ -23,21 +23,23 @@ from models.turn import Folds, Turn
 RULE = LIFE_SAFETY
 NAME, SIGN = "life.", "sign."
 TWO = 2
+WORSE = " worse"  # behind a cluster's name: the subject of a danger that waits beside a known one
 
 
 def received(state: State, turn: Turn, data: ComplaintReceived) -> None:
-    """Raise the worst danger's level for the complaint's cluster, once per cluster."""
+    """Raise the worst danger's level for the complaint's cluster."""
     complaint = turn.received
     rules = state.rules.crisis.life_safety
     told = graded(rules, data.signals) if data.signals else []
     if complaint is None or complaint.backlog or not told:
         return
-    alert = state.watched.get((RULE, complaint.cluster))
+    subject = hears(state, data, complaint, told)
+    alert = state.watched.get((RULE, subject))
     level, signal, sure = weighed(state, data, complaint, alert, told)
     turn.evidence.append(
         Evidence(
             rule=RULE,
-            subject=complaint.cluster,
+            subject=subject,
             level=level,
             quiet=rules.quiet,
             place=complaint.place,
@@ -49,6 +51,23 @@ def received(state: State, turn: Turn, data: ComplaintReceived) -> None:
             complaints=(complaint.key,),
         )
     )
+
+
+def hears(
+    state: State, data: ComplaintReceived, complaint: Complaint, told: list[tuple[int, str]]
+) -> str:
+    """Return the subject of the alert that hears of it: the cluster.
+
+    A worse danger than the known one, told plainly but not sure, waits in an alert of its own.
+    """
+    cluster = complaint.cluster
+    known, apart = state.watched.get((RULE, cluster)), f"{cluster}{WORSE}"
+    waits = (RULE, apart) in state.watched
+    heard = told if waits else plain(told)
+    if known is None or not known.confirmed or not heard or min(heard)[0] >= known.level:
+        return cluster
+    raised = not waits and weighed(state, data, complaint, known, told)[0] < known.level
+    return cluster if raised else apart
 
 
 def weighed(

@@ -147,12 +147,28 @@ def test_the_worst_danger_is_never_forgotten(
 
 
 def test_a_known_danger_lends_its_certainty_to_no_worse_one() -> None:
-    """Who told of a blocked exit and then, in anger, of a death, is still alone with that."""
+    """Who told of a blocked exit and then, in anger, of a death, is still alone with that.
+
+    It waits beside the exit, until somebody else speaks of it or staff file it where it fits.
+    """
+    for second in ("life.death", "sign.death", ""):
+        story = Story()
+        story.complain(0, "phone/1", who=1, **EXIT | {"category": "security"})
+        story.complain(MINUTE, "phone/2", who=1, **DEATH)
+        assert levels(story) == [(3, True), (4, False)]
+        if second:
+            story.complain(2 * MINUTE, "phone/3", who=2, **TROUBLE, signals=[second])
+        else:
+            story.tell(2 * MINUTE, "phone/2", e.ComplaintClassified(category="fire.smoke"))
+        assert levels(story) == [(3, True), (1, True)]
+        assert story.told[-1] == "raised 1"
+
+
+def test_a_second_persons_worse_danger_raises_the_known_one() -> None:
+    """Two people who speak of danger are enough for the worst that is told plainly."""
     story = Story()
     story.complain(0, "phone/1", who=1, **EXIT | {"category": "security"})
-    story.complain(MINUTE, "phone/2", who=1, **DEATH)
-    assert [(one.level, one.signal) for one in story.alerts] == [(3, "life.exit_blocked")]
-    story.complain(2 * MINUTE, "phone/3", who=2, **DEATH)
+    story.complain(MINUTE, "phone/2", who=2, **DEATH)
     assert [(one.level, one.signal) for one in story.alerts] == [(1, "life.death")]
 
 
