@@ -45,6 +45,8 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "sixteenth": (4_115, UNSEEN / "sixteenth"),
     "seventeenth": (4_116, UNSEEN / "seventeenth"),
     "eighteenth": (4_117, UNSEEN / "eighteenth"),
+    "nineteenth": (4_118, UNSEEN / "nineteenth"),
+    "twentieth": (4_119, UNSEEN / "twentieth"),
 }
 
 Texts = dict[str, str]
