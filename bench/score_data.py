@@ -47,6 +47,8 @@ BOOKS = {  # a seed and a phrase set each; all but the first written unseen
     "eighteenth": (4_117, UNSEEN / "eighteenth"),
     "nineteenth": (4_118, UNSEEN / "nineteenth"),
     "twentieth": (4_119, UNSEEN / "twentieth"),
+    "twenty-first": (4_120, UNSEEN / "twentyfirst"),
+    "twenty-second": (4_121, UNSEEN / "twentysecond"),
 }
 
 Texts = dict[str, str]
