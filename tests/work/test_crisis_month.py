@@ -5,7 +5,6 @@ without sight of any rule.
 """
 
 from collections import Counter
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -63,8 +62,10 @@ class Site:
                 self.put(alert.id, e.AlertAcknowledged("duty"), at)
 
 
-@cache
-def told(seed: int, phrases: Path) -> tuple[list[Site], dict[str, Complaint]]:
+Month = tuple[list[Site], dict[str, Complaint]]
+
+
+def told(seed: int, phrases: Path) -> Month:
     """Fold a month; the rhythms are learned within a fortnight so that they have a say."""
     document = to_builtins(load())
     document["crisis"]["abnormal"]["learning"] = 14 * DAY
@@ -96,14 +97,16 @@ def people(complaints: dict[str, Complaint]) -> dict[str, list[tuple[int, str, s
     return found
 
 
-in_each_book = pytest.mark.parametrize(("seed", "phrases"), BOOKS.values(), ids=BOOKS)
+@pytest.fixture(scope="module", params=BOOKS)
+def month_told(request: pytest.FixtureRequest) -> Month:
+    """One month after the other, each for all tests: together they would not fit in memory."""
+    return told(*BOOKS[request.param])
 
 
 @pytest.mark.soak
-@in_each_book
-def test_one_trouble_is_one_cluster(seed: int, phrases: Path) -> None:
+def test_one_trouble_is_one_cluster(month_told: Month) -> None:
     """B-cubed F1 of the clusters that the whole fold makes is 0.95 at least."""
-    sites, complaints = told(seed, phrases)
+    sites, complaints = month_told
     found = {
         row.key: row.cluster
         for site in sites
@@ -117,10 +120,9 @@ def test_one_trouble_is_one_cluster(seed: int, phrases: Path) -> None:
 
 
 @pytest.mark.soak
-@in_each_book
-def test_every_incident_reaches_its_level_at_once(seed: int, phrases: Path) -> None:
+def test_every_incident_reaches_its_level_at_once(month_told: Month) -> None:
     """Within one complaint after the one that crosses a threshold of 8, 20 or 50 people."""
-    sites, complaints = told(seed, phrases)
+    sites, complaints = month_told
     late, crossed = [], 0
     levels: dict[str, list[tuple[int, int]]] = {}  # complaint -> (moment, level) of its alerts
     for site in sites:
@@ -149,10 +151,9 @@ def test_every_incident_reaches_its_level_at_once(seed: int, phrases: Path) -> N
 
 
 @pytest.mark.soak
-@in_each_book
-def test_no_false_crisis(seed: int, phrases: Path) -> None:
+def test_no_false_crisis(month_told: Month) -> None:
     """At Ⅰ and Ⅱ none, at Ⅲ at most one per site and week, that no incident stands behind."""
-    sites, complaints = told(seed, phrases)
+    sites, complaints = month_told
     size = Counter(one.incident for one in complaints.values() if one.incident)
     loud, weeks = [], Counter[tuple[str, int]]()
     for site in sites:
