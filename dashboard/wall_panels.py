@@ -75,11 +75,12 @@ def _until(row: Crisis, words: Words, after: str, up: str = "now") -> list[Marku
 def _line(each: Shown[Crisis], scene: Scene, words: Words) -> Markup:
     row = each.row
     counting = row.next if row.status == "triggered" and row.next else None
-    danger = words.text("wall.unconfirmed", signal=words.code("signal", row.signal))
+    danger = words.code("signal", row.signal)
+    doubt = "" if row.confirmed else words.text("wall.unconfirmed", signal=danger)
     return div(
         "line",
         chip(row.level, words),
-        matter(each, scene, words, "" if row.confirmed else danger),
+        matter(each, scene, words, doubt),
         span(f"status {row.status}", words.code("alert", row.status)),
         *([span("until", "", data_until=counting)] if counting else []),
     )

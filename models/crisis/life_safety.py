@@ -104,7 +104,12 @@ def danger(signal: str) -> str:
 
 def plain(told: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return what of it was told plainly."""
-    return [one for one in told if one[1].startswith(NAME)]
+    return [one for one in told if is_plain(one[1])]
+
+
+def is_plain(signal: str) -> bool:
+    """Whether a signal is a danger that was told plainly, not only its sign."""
+    return signal.startswith(NAME)
 
 
 def waiting(rules: LifeSafety, alert: Alert | None) -> list[tuple[int, str]]:
@@ -156,7 +161,7 @@ def classified(state: State, turn: Turn, data: ComplaintClassified) -> None:
     if complaint is None or data.category is None:
         return
     for alert in [alert for alert in state.watched.values() if alert.rule == RULE]:
-        known = complaint.key in alert.complaints and alert.signal.startswith(NAME)
+        known = complaint.key in alert.complaints and is_plain(alert.signal)
         if known and fits(rules, alert.signal, complaint.category):
             confirm(state, turn, alert)
 
@@ -165,7 +170,7 @@ def gathered(state: State, turn: Turn, _data: object) -> None:
     """People said what is one matter: two persons' words in it confirm each other."""
     every = [alert for alert in state.watched.values() if alert.rule == RULE]
     told = [one for alert in every for one in reports(state, alert)]
-    for alert in [alert for alert in every if alert.signal.startswith(NAME)]:
+    for alert in [alert for alert in every if is_plain(alert.signal)]:
         matter = {one.cluster for one in reports(state, alert)}
         if several([one for one in told if one.cluster in matter]):
             confirm(state, turn, alert)
